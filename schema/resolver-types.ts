@@ -1,0 +1,93 @@
+import { fileURLToPath } from 'node:url';
+import { type CodegenConfig, generate } from '@graphql-codegen/cli';
+import { type DocumentNode, Kind, type ObjectTypeDefinitionNode, parse, print, visit } from 'graphql';
+import type { DerivedFile } from './derived-file.ts';
+import { has, referenceName, referenceTypes } from './reference-types.ts';
+import type { SubgraphSdl } from './subgraphs.ts';
+
+const HEADER = '// Generated from the SDL by `npm run schema:generate`; do not edit.\n';
+
+const fileOf = (name: string): URL => new URL(`../subgraphs/${name}/resolvers/types.generated.ts`, import.meta.url);
+
+/** The types of a subgraph's resolvers, from its SDL. Writes nothing. */
+export async function resolverTypes(subgraph: SubgraphSdl): Promise<DerivedFile> {
+  const document = parse(subgraph.sdl);
+  const config: CodegenConfig = {
+    schema: print(asResolversSeeIt(document)),
+    silent: true,
+    // Where the plugins are looked up.
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    generates: {
+      'types.generated.ts': {
+        plugins: ['typescript', 'typescript-resolvers'],
+        config: {
+          federation: true,
+          enumsAsTypes: true,
+          useTypeImports: true,
+          skipTypename: true,
+          strictScalars: true,
+          contextType: `../context.ts#${contextName(subgraph.name)}`,
+          mappers: mappers(document, subgraph.owns),
+          scalars: {
+            DateTime: { input: 'Date', output: 'Date | string' },
+            BigInt: { input: 'bigint', output: 'bigint | number | string' },
+            JSON: 'unknown',
+            _FieldSet: 'string',
+          },
+        },
+      },
+    },
+  };
+  const [{ content: types }] = (await generate(config, false)) as [{ content: string }];
+  const references = referenceTypes(document, subgraph.owns);
+  return { url: fileOf(subgraph.name), content: `${HEADER}${types.trimEnd()}\n${references}` };
+}
+
+/**
+ * The SDL as it is for resolvers: enum values are the database's (see `databaseEnums` in platform/graphql), what has
+ * a default may still be given as null, and what is `@external` arrives in a reference, outside GraphQL's types.
+ */
+function asResolversSeeIt(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    SchemaExtension: () => null,
+    StringValue: (_, key) => (key === 'description' ? null : undefined),
+    Directive: (node) => (node.name.value === 'key' ? undefined : null),
+    FieldDefinition: (node) => (has(node, 'external') ? null : undefined),
+    InputValueDefinition: (node) => ({ ...node, defaultValue: undefined }),
+    EnumValueDefinition: (node) => ({ ...node, name: { ...node.name, value: node.name.value.toLowerCase() } }),
+  });
+}
+
+/** What a resolver's parent is, by GraphQL type. Types without a mapper are plain values of their own shape. */
+function mappers(document: DocumentNode, owned: readonly string[]): Record<string, string> {
+  const objects = document.definitions.filter((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION);
+  return Object.fromEntries(
+    objects.flatMap((type) => {
+      const mapper = mapperOf(type, owned);
+      return mapper === undefined ? [] : [[type.name.value, mapper]];
+    }),
+  );
+}
+
+function mapperOf(type: ObjectTypeDefinitionNode, owned: readonly string[]): string | undefined {
+  const name = type.name.value;
+  const fields = (type.fields ?? []).map((field) => field.name.value);
+  if (name.endsWith('Connection')) {
+    return `../../../platform/paging/connection.ts#Connection<${rowName(name.replace(/Connection$/, ''))}>`;
+  }
+  if (name.endsWith('Edge')) {
+    return `../../../platform/paging/connection.ts#Edge<${rowName(name.replace(/Edge$/, ''))}>`;
+  }
+  if (name.endsWith('Payload')) {
+    const ids = fields.filter((field) => field !== 'userErrors').map((field) => `${field}Id: string`);
+    return `../../../platform/graphql/payload.ts#Payload<{ ${ids.join('; ')} }>`;
+  }
+  if (has(type, 'key') && !owned.includes(name)) {
+    return referenceName(name);
+  }
+  return fields.includes('id') ? `../reads/rows.ts#${rowName(name)}` : undefined;
+}
+
+const rowName = (type: string): string => `${type}Row`;
+
+const contextName = (subgraph: string): string => `${subgraph.charAt(0).toUpperCase()}${subgraph.slice(1)}Context`;

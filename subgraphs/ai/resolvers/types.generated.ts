@@ -1,0 +1,632 @@
+// Generated from the SDL by `npm run schema:generate`; do not edit.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { ExtractionResultRow, ProcessingJobRow, ModelPerformanceRow } from '../reads/rows.ts';
+import type { Connection, Edge } from '../../../platform/paging/connection.ts';
+import type { Payload } from '../../../platform/graphql/payload.ts';
+import type { AiContext } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  DateTime: { input: Date; output: Date | string; }
+  JSON: { input: unknown; output: unknown; }
+  _FieldSet: { input: string; output: string; }
+};
+
+export type CreateProcessingJobInput = {
+  inputData?: InputMaybe<Scalars['JSON']['input']>;
+  jobType: ProcessingJobType;
+  sampleId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type CreateProcessingJobPayload = {
+  processingJob?: Maybe<ProcessingJob>;
+  userErrors: Array<UserError>;
+};
+
+export type ExtractionMethod =
+  | 'hybrid'
+  | 'llm'
+  | 'pattern'
+  | 'rag';
+
+export type ExtractionMismatch = {
+  extractedValue?: Maybe<Scalars['JSON']['output']>;
+  extraction: ExtractionResult;
+  field: Scalars['String']['output'];
+  sampleValue?: Maybe<Scalars['JSON']['output']>;
+};
+
+export type ExtractionResult = {
+  confidenceScore?: Maybe<Scalars['Float']['output']>;
+  createdAt: Scalars['DateTime']['output'];
+  extractedData?: Maybe<Scalars['JSON']['output']>;
+  extractionMethod?: Maybe<ExtractionMethod>;
+  fileName?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  issues?: Maybe<Array<Scalars['String']['output']>>;
+  processingTimeMs?: Maybe<Scalars['Int']['output']>;
+  ragInsights?: Maybe<Scalars['JSON']['output']>;
+  sample?: Maybe<Sample>;
+  sampleId?: Maybe<Scalars['ID']['output']>;
+  submission?: Maybe<Submission>;
+  submissionId?: Maybe<Scalars['ID']['output']>;
+};
+
+export type ExtractionResultConnection = {
+  edges: Array<ExtractionResultEdge>;
+  nodes: Array<ExtractionResult>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ExtractionResultEdge = {
+  cursor: Scalars['String']['output'];
+  node: ExtractionResult;
+};
+
+export type ExtractionResultFilter = {
+  createdAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  createdBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  extractionMethod?: InputMaybe<Array<ExtractionMethod>>;
+  maxConfidence?: InputMaybe<Scalars['Float']['input']>;
+  minConfidence?: InputMaybe<Scalars['Float']['input']>;
+  sampleId?: InputMaybe<Scalars['ID']['input']>;
+  submissionId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type ModelPerformance = {
+  accuracyScore?: Maybe<Scalars['Float']['output']>;
+  createdAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  modelName: Scalars['String']['output'];
+  processingTimeMs?: Maybe<Scalars['Int']['output']>;
+  sampleCount?: Maybe<Scalars['Int']['output']>;
+  taskType: Scalars['String']['output'];
+  timestamp: Scalars['DateTime']['output'];
+};
+
+export type ModelPerformanceConnection = {
+  edges: Array<ModelPerformanceEdge>;
+  nodes: Array<ModelPerformance>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ModelPerformanceEdge = {
+  cursor: Scalars['String']['output'];
+  node: ModelPerformance;
+};
+
+export type Mutation = {
+  createProcessingJob: CreateProcessingJobPayload;
+  recordExtraction: RecordExtractionPayload;
+};
+
+
+export type MutationCreateProcessingJobArgs = {
+  input: CreateProcessingJobInput;
+};
+
+
+export type MutationRecordExtractionArgs = {
+  input: RecordExtractionInput;
+};
+
+export type PageInfo = {
+  endCursor?: Maybe<Scalars['String']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+export type ProcessingJob = {
+  attempts: Scalars['Int']['output'];
+  completedAt?: Maybe<Scalars['DateTime']['output']>;
+  createdAt: Scalars['DateTime']['output'];
+  errorMessage?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  inputData?: Maybe<Scalars['JSON']['output']>;
+  jobType: ProcessingJobType;
+  outputData?: Maybe<Scalars['JSON']['output']>;
+  sample?: Maybe<Sample>;
+  sampleId?: Maybe<Scalars['ID']['output']>;
+  startedAt?: Maybe<Scalars['DateTime']['output']>;
+  status: ProcessingJobStatus;
+  updatedAt: Scalars['DateTime']['output'];
+};
+
+export type ProcessingJobConnection = {
+  edges: Array<ProcessingJobEdge>;
+  nodes: Array<ProcessingJob>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ProcessingJobEdge = {
+  cursor: Scalars['String']['output'];
+  node: ProcessingJob;
+};
+
+export type ProcessingJobFilter = {
+  jobType?: InputMaybe<Array<ProcessingJobType>>;
+  sampleId?: InputMaybe<Scalars['ID']['input']>;
+  status?: InputMaybe<Array<ProcessingJobStatus>>;
+};
+
+export type ProcessingJobStatus =
+  | 'completed'
+  | 'failed'
+  | 'pending'
+  | 'processing';
+
+export type ProcessingJobType =
+  | 'data_validation'
+  | 'enhancement'
+  | 'pdf_extraction';
+
+export type Query = {
+  extractionResult?: Maybe<ExtractionResult>;
+  extractionResults?: Maybe<ExtractionResultConnection>;
+  lowConfidenceExtractions?: Maybe<ExtractionResultConnection>;
+  modelPerformance?: Maybe<ModelPerformanceConnection>;
+  processingJob?: Maybe<ProcessingJob>;
+  processingJobs?: Maybe<ProcessingJobConnection>;
+};
+
+
+export type QueryExtractionResultArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryExtractionResultsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ExtractionResultFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryLowConfidenceExtractionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  threshold?: InputMaybe<Scalars['Float']['input']>;
+};
+
+
+export type QueryModelPerformanceArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  modelName?: InputMaybe<Scalars['String']['input']>;
+  taskType?: InputMaybe<Scalars['String']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+export type QueryProcessingJobArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryProcessingJobsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ProcessingJobFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type RecordExtractionInput = {
+  confidenceScore: Scalars['Float']['input'];
+  extractedData: Scalars['JSON']['input'];
+  extractionMethod: ExtractionMethod;
+  fileName?: InputMaybe<Scalars['String']['input']>;
+  issues?: InputMaybe<Array<Scalars['String']['input']>>;
+  processingTimeMs?: InputMaybe<Scalars['Int']['input']>;
+  ragInsights?: InputMaybe<Scalars['JSON']['input']>;
+  sampleId?: InputMaybe<Scalars['ID']['input']>;
+  submissionId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type RecordExtractionPayload = {
+  extractionResult?: Maybe<ExtractionResult>;
+  userErrors: Array<UserError>;
+};
+
+export type Sample = {
+  extractionMismatches?: Maybe<Array<ExtractionMismatch>>;
+  extractions?: Maybe<ExtractionResultConnection>;
+  id: Scalars['ID']['output'];
+  latestExtraction?: Maybe<ExtractionResult>;
+  processingJobs?: Maybe<ProcessingJobConnection>;
+};
+
+
+export type SampleExtractionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type SampleProcessingJobsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type Submission = {
+  extractions?: Maybe<ExtractionResultConnection>;
+  id: Scalars['ID']['output'];
+};
+
+
+export type SubmissionExtractionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type UserError = {
+  code: Scalars['String']['output'];
+  field?: Maybe<Array<Scalars['String']['output']>>;
+  message: Scalars['String']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  ExtractionResult: ExtractionResult;
+  ModelPerformance: ModelPerformance;
+  ProcessingJob: ProcessingJob;
+  Sample: Sample;
+  Submission: Submission;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  ExtractionResult:
+    ( { __typename: 'ExtractionResult' }
+    & GraphQLRecursivePick<FederationTypes['ExtractionResult'], {"id":true}> );
+  ModelPerformance:
+    ( { __typename: 'ModelPerformance' }
+    & GraphQLRecursivePick<FederationTypes['ModelPerformance'], {"id":true}> );
+  ProcessingJob:
+    ( { __typename: 'ProcessingJob' }
+    & GraphQLRecursivePick<FederationTypes['ProcessingJob'], {"id":true}> );
+  Sample:
+    ( { __typename: 'Sample' }
+    & GraphQLRecursivePick<FederationTypes['Sample'], {"id":true}> );
+  Submission:
+    ( { __typename: 'Submission' }
+    & GraphQLRecursivePick<FederationTypes['Submission'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  CreateProcessingJobInput: CreateProcessingJobInput;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  CreateProcessingJobPayload: ResolverTypeWrapper<Payload<{ processingJobId: string }>>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  ExtractionMethod: ExtractionMethod;
+  ExtractionMismatch: ResolverTypeWrapper<Omit<ExtractionMismatch, 'extraction'> & { extraction: ResolversTypes['ExtractionResult'] }>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ExtractionResult: ResolverTypeWrapper<ExtractionResultRow>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ExtractionResultConnection: ResolverTypeWrapper<Connection<ExtractionResultRow>>;
+  ExtractionResultEdge: ResolverTypeWrapper<Edge<ExtractionResultRow>>;
+  ExtractionResultFilter: ExtractionResultFilter;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  ModelPerformance: ResolverTypeWrapper<ModelPerformanceRow>;
+  ModelPerformanceConnection: ResolverTypeWrapper<Connection<ModelPerformanceRow>>;
+  ModelPerformanceEdge: ResolverTypeWrapper<Edge<ModelPerformanceRow>>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ProcessingJob: ResolverTypeWrapper<ProcessingJobRow>;
+  ProcessingJobConnection: ResolverTypeWrapper<Connection<ProcessingJobRow>>;
+  ProcessingJobEdge: ResolverTypeWrapper<Edge<ProcessingJobRow>>;
+  ProcessingJobFilter: ProcessingJobFilter;
+  ProcessingJobStatus: ProcessingJobStatus;
+  ProcessingJobType: ProcessingJobType;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecordExtractionInput: RecordExtractionInput;
+  RecordExtractionPayload: ResolverTypeWrapper<Payload<{ extractionResultId: string }>>;
+  Sample: ResolverTypeWrapper<SampleReference>;
+  Submission: ResolverTypeWrapper<SubmissionReference>;
+  UserError: ResolverTypeWrapper<UserError>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  CreateProcessingJobInput: CreateProcessingJobInput;
+  ID: Scalars['ID']['output'];
+  CreateProcessingJobPayload: Payload<{ processingJobId: string }>;
+  DateTime: Scalars['DateTime']['output'];
+  ExtractionMismatch: Omit<ExtractionMismatch, 'extraction'> & { extraction: ResolversParentTypes['ExtractionResult'] };
+  String: Scalars['String']['output'];
+  ExtractionResult: ExtractionResultRow;
+  Float: Scalars['Float']['output'];
+  Int: Scalars['Int']['output'];
+  ExtractionResultConnection: Connection<ExtractionResultRow>;
+  ExtractionResultEdge: Edge<ExtractionResultRow>;
+  ExtractionResultFilter: ExtractionResultFilter;
+  JSON: Scalars['JSON']['output'];
+  ModelPerformance: ModelPerformanceRow;
+  ModelPerformanceConnection: Connection<ModelPerformanceRow>;
+  ModelPerformanceEdge: Edge<ModelPerformanceRow>;
+  Mutation: Record<PropertyKey, never>;
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
+  ProcessingJob: ProcessingJobRow;
+  ProcessingJobConnection: Connection<ProcessingJobRow>;
+  ProcessingJobEdge: Edge<ProcessingJobRow>;
+  ProcessingJobFilter: ProcessingJobFilter;
+  Query: Record<PropertyKey, never>;
+  RecordExtractionInput: RecordExtractionInput;
+  RecordExtractionPayload: Payload<{ extractionResultId: string }>;
+  Sample: SampleReference;
+  Submission: SubmissionReference;
+  UserError: UserError;
+};
+
+export type CreateProcessingJobPayloadResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['CreateProcessingJobPayload'] = ResolversParentTypes['CreateProcessingJobPayload']> = {
+  processingJob?: Resolver<Maybe<ResolversTypes['ProcessingJob']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type ExtractionMismatchResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['ExtractionMismatch'] = ResolversParentTypes['ExtractionMismatch']> = {
+  extractedValue?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  extraction?: Resolver<ResolversTypes['ExtractionResult'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sampleValue?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type ExtractionResultResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['ExtractionResult'] = ResolversParentTypes['ExtractionResult'], FederationReferenceType extends FederationReferenceTypes['ExtractionResult'] = FederationReferenceTypes['ExtractionResult']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ExtractionResult']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  confidenceScore?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  extractedData?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  extractionMethod?: Resolver<Maybe<ResolversTypes['ExtractionMethod']>, ParentType, ContextType>;
+  fileName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  issues?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  processingTimeMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  ragInsights?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
+  sampleId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  submission?: Resolver<Maybe<ResolversTypes['Submission']>, ParentType, ContextType>;
+  submissionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type ExtractionResultConnectionResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['ExtractionResultConnection'] = ResolversParentTypes['ExtractionResultConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ExtractionResultEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['ExtractionResult']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ExtractionResultEdgeResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['ExtractionResultEdge'] = ResolversParentTypes['ExtractionResultEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ExtractionResult'], ParentType, ContextType>;
+};
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
+export type ModelPerformanceResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['ModelPerformance'] = ResolversParentTypes['ModelPerformance'], FederationReferenceType extends FederationReferenceTypes['ModelPerformance'] = FederationReferenceTypes['ModelPerformance']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ModelPerformance']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  accuracyScore?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  modelName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  processingTimeMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  sampleCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  taskType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timestamp?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ModelPerformanceConnectionResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['ModelPerformanceConnection'] = ResolversParentTypes['ModelPerformanceConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ModelPerformanceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['ModelPerformance']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ModelPerformanceEdgeResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['ModelPerformanceEdge'] = ResolversParentTypes['ModelPerformanceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ModelPerformance'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createProcessingJob?: Resolver<ResolversTypes['CreateProcessingJobPayload'], ParentType, ContextType, RequireFields<MutationCreateProcessingJobArgs, 'input'>>;
+  recordExtraction?: Resolver<ResolversTypes['RecordExtractionPayload'], ParentType, ContextType, RequireFields<MutationRecordExtractionArgs, 'input'>>;
+};
+
+export type PageInfoResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProcessingJobResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['ProcessingJob'] = ResolversParentTypes['ProcessingJob'], FederationReferenceType extends FederationReferenceTypes['ProcessingJob'] = FederationReferenceTypes['ProcessingJob']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ProcessingJob']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  errorMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inputData?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  jobType?: Resolver<ResolversTypes['ProcessingJobType'], ParentType, ContextType>;
+  outputData?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
+  sampleId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ProcessingJobStatus'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ProcessingJobConnectionResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['ProcessingJobConnection'] = ResolversParentTypes['ProcessingJobConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ProcessingJobEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['ProcessingJob']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ProcessingJobEdgeResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['ProcessingJobEdge'] = ResolversParentTypes['ProcessingJobEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ProcessingJob'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  extractionResult?: Resolver<Maybe<ResolversTypes['ExtractionResult']>, ParentType, ContextType, RequireFields<QueryExtractionResultArgs, 'id'>>;
+  extractionResults?: Resolver<Maybe<ResolversTypes['ExtractionResultConnection']>, ParentType, ContextType, Partial<QueryExtractionResultsArgs>>;
+  lowConfidenceExtractions?: Resolver<Maybe<ResolversTypes['ExtractionResultConnection']>, ParentType, ContextType, Partial<QueryLowConfidenceExtractionsArgs>>;
+  modelPerformance?: Resolver<Maybe<ResolversTypes['ModelPerformanceConnection']>, ParentType, ContextType, Partial<QueryModelPerformanceArgs>>;
+  processingJob?: Resolver<Maybe<ResolversTypes['ProcessingJob']>, ParentType, ContextType, RequireFields<QueryProcessingJobArgs, 'id'>>;
+  processingJobs?: Resolver<Maybe<ResolversTypes['ProcessingJobConnection']>, ParentType, ContextType, Partial<QueryProcessingJobsArgs>>;
+};
+
+export type RecordExtractionPayloadResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['RecordExtractionPayload'] = ResolversParentTypes['RecordExtractionPayload']> = {
+  extractionResult?: Resolver<Maybe<ResolversTypes['ExtractionResult']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type SampleResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['Sample'] = ResolversParentTypes['Sample'], FederationReferenceType extends FederationReferenceTypes['Sample'] = FederationReferenceTypes['Sample']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Sample']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  extractionMismatches?: Resolver<Maybe<Array<ResolversTypes['ExtractionMismatch']>>, ParentType, ContextType>;
+  extractions?: Resolver<Maybe<ResolversTypes['ExtractionResultConnection']>, ParentType, ContextType, Partial<SampleExtractionsArgs>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  latestExtraction?: Resolver<Maybe<ResolversTypes['ExtractionResult']>, ParentType, ContextType>;
+  processingJobs?: Resolver<Maybe<ResolversTypes['ProcessingJobConnection']>, ParentType, ContextType, Partial<SampleProcessingJobsArgs>>;
+};
+
+export type SubmissionResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['Submission'] = ResolversParentTypes['Submission'], FederationReferenceType extends FederationReferenceTypes['Submission'] = FederationReferenceTypes['Submission']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Submission']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  extractions?: Resolver<Maybe<ResolversTypes['ExtractionResultConnection']>, ParentType, ContextType, Partial<SubmissionExtractionsArgs>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = AiContext> = {
+  CreateProcessingJobPayload?: CreateProcessingJobPayloadResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  ExtractionMismatch?: ExtractionMismatchResolvers<ContextType>;
+  ExtractionResult?: ExtractionResultResolvers<ContextType>;
+  ExtractionResultConnection?: ExtractionResultConnectionResolvers<ContextType>;
+  ExtractionResultEdge?: ExtractionResultEdgeResolvers<ContextType>;
+  JSON?: GraphQLScalarType;
+  ModelPerformance?: ModelPerformanceResolvers<ContextType>;
+  ModelPerformanceConnection?: ModelPerformanceConnectionResolvers<ContextType>;
+  ModelPerformanceEdge?: ModelPerformanceEdgeResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  ProcessingJob?: ProcessingJobResolvers<ContextType>;
+  ProcessingJobConnection?: ProcessingJobConnectionResolvers<ContextType>;
+  ProcessingJobEdge?: ProcessingJobEdgeResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RecordExtractionPayload?: RecordExtractionPayloadResolvers<ContextType>;
+  Sample?: SampleResolvers<ContextType>;
+  Submission?: SubmissionResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+};
+
+/** Sample, of another service. */
+export type SampleReference = { __typename: 'Sample'; id: string; sampleName?: string; concentration?: number | null; volume?: number | null; sampleType?: string | null };
+
+/** Submission, of another service. */
+export type SubmissionReference = { __typename: 'Submission'; id: string };
