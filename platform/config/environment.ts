@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { StartupError } from '../errors/startup-error.ts';
+
+/** Reads and checks variables in one go; a start that fails lists every problem at once. */
+export function parseEnvironment<T extends z.ZodType>(schema: T, environment: NodeJS.ProcessEnv): z.output<T> {
+  // An empty variable (`FOO= npm start`) means "not set", as in a shell's ${FOO:-default}.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) {
+    return result.data;
+  }
+  const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new StartupError(`The configuration has ${problems.length === 1 ? 'a problem' : 'problems'}:\n${problems.join('\n')}`);
+}
+
+export const port = (standard: number) =>
+  z.coerce.number('must be a port number').int('must be a port number').min(0).max(65535).default(standard);
+
+export const wholeNumber = (standard: number, min: number, max: number) =>
+  z.coerce.number('must be a whole number').int('must be a whole number').min(min).max(max).default(standard);
+
+export const onOff = z.enum(['on', 'off'], 'must be on or off').transform((value) => value === 'on');
+
+const hasPostgresScheme = (value: string): boolean => /^postgres(ql)?:\/\/\S+$/.test(value);
+
+/** The value is never repeated in the message: it holds a password. */
+export const postgresUrl = z
+  .string()
+  .refine(hasPostgresScheme, 'must be a PostgreSQL URL such as postgresql://user:password@host:5432/database');
+
+export const commaSeparated = (value: string): string[] =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');

@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { commaSeparated, onOff, parseEnvironment, postgresUrl, wholeNumber } from './environment.ts';
+
+const timeZone = z.string().refine((value) => {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: value }) !== undefined;
+  } catch {
+    return false;
+  }
+}, 'must be an IANA time zone such as Europe/Berlin');
+
+const holidays = z
+  .string()
+  .transform(commaSeparated)
+  .refine(
+    (days) => days.every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day))),
+    'must be dates such as 2026-12-24, separated by commas',
+  );
+
+/** What every process reads, whichever service it runs. */
+export const processSchema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: postgresUrl.optional(),
+  LAB_TIMEZONE: timeZone.default('UTC'),
+  LAB_HOLIDAYS: holidays.default([]),
+  INTROSPECTION: onOff.optional(),
+  LANDING_PAGE: onOff.optional(),
+  STUDIO_CORS: onOff.optional(),
+  BODY_LIMIT_BYTES: wholeNumber(4 * 1024 * 1024, 1024, 64 * 1024 * 1024),
+});
+
+export type ProcessConfig = {
+  environment: 'development' | 'production' | 'test';
+  production: boolean;
+  logLevel: string;
+  /** Absolute path. */
+  dataDir: string;
+  /** The monolith; in development also the server on which missing service databases are created. */
+  databaseUrl: string | undefined;
+  lab: LabCalendar;
+  exposure: Exposure;
+  bodyLimitBytes: number;
+};
+
+/** When the lab works: an IANA zone and the days (YYYY-MM-DD) on which it does not. */
+export type LabCalendar = { timeZone: string; holidays: string[] };
+
+/** What a curious person may see: everything in development, nothing in production unless switched on. */
+export type Exposure = { introspection: boolean; landingPage: boolean; studioCors: boolean };
+
+export function readProcessConfig(environment: NodeJS.ProcessEnv = process.env): ProcessConfig {
+  return toProcessConfig(parseEnvironment(processSchema, environment));
+}
+
+export function toProcessConfig(values: z.output<typeof processSchema>): ProcessConfig {
+  const production = values.NODE_ENV === 'production';
+  return {
+    environment: values.NODE_ENV,
+    production,
+    logLevel: values.LOG_LEVEL,
+    dataDir: resolve(values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL,
+    lab: { timeZone: values.LAB_TIMEZONE, holidays: values.LAB_HOLIDAYS },
+    exposure: {
+      introspection: values.INTROSPECTION ?? !production,
+      landingPage: values.LANDING_PAGE ?? !production,
+      studioCors: values.STUDIO_CORS ?? !production,
+    },
+    bodyLimitBytes: values.BODY_LIMIT_BYTES,
+  };
+}

@@ -1,0 +1,70 @@
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
+import type { DatabaseDefinition } from '../service/definition.ts';
+import { namedClient } from './named-client.ts';
+
+export type PoolLimits = { max: number; min: number };
+
+export type ConnectionSettings = { url: string; pool: PoolLimits; replicaUrls?: readonly string[] };
+
+/** A caller that gets no connection within this time is told so (`POOL_EXHAUSTED`) instead of queueing on. */
+const ACQUIRE_TIMEOUT_MS = 2_000;
+const IDLE_TIMEOUT_MS = 30_000;
+const SESSION = '-c timezone=UTC -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s -c lock_timeout=10s';
+
+/** The pools of one ORM, for health and metrics: MikroORM makes them on first use. */
+const pools = new WeakMap<MikroORM, Pool[]>();
+
+/** The options the five services share; what differs is the definition. Nothing is opened before the first query. */
+export function ormOptions(definition: DatabaseDefinition, settings: ConnectionSettings, onPool?: (pool: Pool) => void) {
+  const driverOptions = (url: string) => ({
+    connectionString: url,
+    Client: namedClient(definition.name),
+    application_name: `nanopore-${definition.name}`,
+    options: SESSION,
+    connectionTimeoutMillis: ACQUIRE_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    keepAlive: true,
+    onPoolCreated: onPool,
+  });
+  return {
+    contextName: definition.name,
+    entities: [...definition.entities],
+    clientUrl: settings.url,
+    dbName: definition.database,
+    pool: { min: settings.pool.min, max: settings.pool.max },
+    driverOptions: driverOptions(settings.url),
+    replicas: (settings.replicaUrls ?? []).map((url) => ({ clientUrl: url, driverOptions: driverOptions(url) })),
+    extensions: [Migrator],
+    migrations: {
+      migrationsList: [...definition.migrations],
+      snapshot: false,
+      disableForeignKeys: false,
+      allOrNothing: true,
+    },
+    schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true, ignoreSchema: ['pgboss'], disableForeignKeys: false },
+    forceUtcTimezone: true,
+    debug: false,
+    logger: () => undefined,
+  } as Parameters<typeof MikroORM.init>[0];
+}
+
+export async function createOrm(definition: DatabaseDefinition, settings: ConnectionSettings): Promise<MikroORM> {
+  const opened: Pool[] = [];
+  const orm = (await MikroORM.init(ormOptions(definition, settings, (pool) => opened.push(pool)))) as MikroORM;
+  pools.set(orm, opened);
+  return orm;
+}
+
+export type PoolState = { total: number; idle: number; waiting: number };
+
+export function poolState(orm: MikroORM): PoolState {
+  const state = { total: 0, idle: 0, waiting: 0 };
+  for (const pool of pools.get(orm) ?? []) {
+    state.total += pool.totalCount;
+    state.idle += pool.idleCount;
+    state.waiting += pool.waitingCount;
+  }
+  return state;
+}

@@ -1,0 +1,137 @@
+/**
+ * Every code a client, an operator or a log can meet, in one place. `docs/errors.md` is generated from it.
+ *
+ * - `fault`: a GraphQL error (`errors[].extensions.code`); the request, or a part of it, could not be answered.
+ * - `user`: a user error (`payload.userErrors[].code`); the caller can mend the input and try again.
+ * - `startup`: a process that refuses to start; printed as one sentence, exit code 1.
+ */
+export type ErrorKind = 'fault' | 'user' | 'startup';
+
+export type ErrorDefinition = {
+  readonly kind: ErrorKind;
+  /** HTTP status where the whole request fails with it; 200 where the answer is partial. */
+  readonly status: number;
+  readonly meaning: string;
+  readonly remedy: string;
+};
+
+const define = <T extends Record<string, ErrorDefinition>>(definitions: T): T => definitions;
+
+export const ERRORS = define({
+  BAD_USER_INPUT: {
+    kind: 'fault',
+    status: 400,
+    meaning: 'An argument is malformed: an id that is no UUID, a foreign cursor, a page size out of bounds, a value of the wrong type.',
+    remedy: 'Correct the argument that the message names.',
+  },
+  GRAPHQL_PARSE_FAILED: {
+    kind: 'fault',
+    status: 400,
+    meaning: 'The document is not GraphQL.',
+    remedy: 'Correct the syntax at the location given.',
+  },
+  GRAPHQL_VALIDATION_FAILED: {
+    kind: 'fault',
+    status: 400,
+    meaning: 'The document asks for something the schema does not have.',
+    remedy: 'Compare the document with the schema.',
+  },
+  OPERATION_RESOLUTION_FAILURE: {
+    kind: 'fault',
+    status: 400,
+    meaning: 'The document holds several operations, or none of the name given.',
+    remedy: 'Send `operationName`, spelled as in the document.',
+  },
+  PAYLOAD_TOO_LARGE: {
+    kind: 'fault',
+    status: 413,
+    meaning: 'The request body exceeds the limit.',
+    remedy: 'Send less at once; see the body limit in the configuration table.',
+  },
+  SUBGRAPH_UNAVAILABLE: {
+    kind: 'fault',
+    status: 200,
+    meaning: 'The service that owns the field, or its database, could not be reached; everything else is answered.',
+    remedy: 'Ask `/ready` which service is away and start it; clients may retry.',
+  },
+  POOL_EXHAUSTED: {
+    kind: 'fault',
+    status: 200,
+    meaning: 'All connections of the service were busy for two seconds.',
+    remedy: 'Look for slow statements, or raise `<SERVICE>_DB_POOL_MAX`.',
+  },
+  INTERNAL_SERVER_ERROR: {
+    kind: 'fault',
+    status: 500,
+    meaning: 'A defect of ours. The client sees no details; the log has them under the same request id.',
+    remedy: 'Search the log for the request id and report it.',
+  },
+  REQUIRED: {
+    kind: 'user',
+    status: 200,
+    meaning: 'A value that this operation needs is missing or blank.',
+    remedy: 'Give the field a value.',
+  },
+  TOO_LONG: {
+    kind: 'user',
+    status: 200,
+    meaning: 'A text or list is longer than its limit.',
+    remedy: 'Shorten it to the limit the message names.',
+  },
+  OUT_OF_RANGE: {
+    kind: 'user',
+    status: 200,
+    meaning: 'A number or date lies outside its hard bounds.',
+    remedy: 'Check the measurement and its unit.',
+  },
+  INVALID_FORMAT: {
+    kind: 'user',
+    status: 200,
+    meaning: 'A value does not have the form its field demands.',
+    remedy: 'Follow the pattern the message names.',
+  },
+  NOT_FOUND: {
+    kind: 'user',
+    status: 200,
+    meaning: 'The thing an id refers to does not exist, or is deleted.',
+    remedy: 'Check the id.',
+  },
+  ALREADY_EXISTS: {
+    kind: 'user',
+    status: 200,
+    meaning: 'A name or number that must be unique is taken.',
+    remedy: 'Choose another, or change the existing one.',
+  },
+  CONFLICT: {
+    kind: 'user',
+    status: 200,
+    meaning: 'Somebody else changed the thing in the meantime.',
+    remedy: 'Read it again and decide on its present state.',
+  },
+  NOT_ALLOWED_NOW: {
+    kind: 'user',
+    status: 200,
+    meaning: 'The workflow does not allow this verb in the present state.',
+    remedy: 'Read `availableActions` and `blockedReason` of the sample.',
+  },
+  FORBIDDEN: {
+    kind: 'user',
+    status: 200,
+    meaning: 'The acting person or service may not do this.',
+    remedy: 'Ask somebody whose role allows it.',
+  },
+  START_REFUSED: {
+    kind: 'startup',
+    status: 0,
+    meaning: 'The process cannot start: configuration, port, data directory or database.',
+    remedy: 'Do what the sentence says; every problem is listed at once.',
+  },
+});
+
+export type ErrorCode = keyof typeof ERRORS;
+export type UserErrorCode = {
+  [K in ErrorCode]: (typeof ERRORS)[K]['kind'] extends 'user' ? K : never;
+}[ErrorCode];
+export type FaultCode = {
+  [K in ErrorCode]: (typeof ERRORS)[K]['kind'] extends 'fault' ? K : never;
+}[ErrorCode];

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { ApolloServer, type ApolloServerOptions, type BaseContext } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import fastifyApollo from '@as-integrations/fastify';
+import cors from '@fastify/cors';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Exposure } from '../config/process.ts';
+import type { RequestIdentity } from '../identity/actor.ts';
+import { DEMONSTRATION_ACTOR } from '../identity/demonstration.ts';
+import type { Log } from '../log/log.ts';
+import { lingerOnClose } from './drain.ts';
+
+const STUDIO = 'https://studio.apollographql.com';
+const REQUEST_ID = /^[\w.:-]{1,100}$/;
+
+/** `ready` only when every service is healthy; the services' own shape is theirs. */
+export type Readiness = { status: 'ready' | 'unavailable'; services: Record<string, unknown>; timestamp: string };
+
+export type GraphQLServerOptions<TContext extends BaseContext> = {
+  log: Log;
+  exposure: Exposure;
+  bodyLimitBytes: number;
+  /** What Apollo Server serves: a schema or a gateway. */
+  serve: Pick<ApolloServerOptions<TContext>, 'schema'> | Pick<ApolloServerOptions<TContext>, 'gateway'>;
+  formatError?: ApolloServerOptions<TContext>['formatError'];
+  createContext(identity: RequestIdentity): TContext;
+  readiness(): Promise<Readiness>;
+};
+
+/** `close()` answers what was accepted, then releases everything this server opened. */
+export type GraphQLServer = { fastify: FastifyInstance; close(): Promise<void> };
+
+/** Apollo Server on Fastify with the routes every process has: `/graphql`, `/health`, `/ready`. Does not listen yet. */
+export async function buildGraphQLServer<TContext extends BaseContext>(
+  options: GraphQLServerOptions<TContext>,
+): Promise<GraphQLServer> {
+  const { log, exposure } = options;
+  const apollo = new ApolloServer<TContext>({
+    ...(options.serve as Pick<ApolloServerOptions<TContext>, 'schema'>),
+    introspection: exposure.introspection,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    stopOnTerminationSignals: false,
+    logger: log,
+    ...(options.formatError === undefined ? {} : { formatError: options.formatError }),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      exposure.landingPage
+        ? ApolloServerPluginLandingPageLocalDefault({ embed: true })
+        : ApolloServerPluginLandingPageDisabled(),
+    ],
+  } as ApolloServerOptions<TContext>);
+  await apollo.start();
+
+  const fastify = Fastify({
+    bodyLimit: options.bodyLimitBytes,
+    return503OnClosing: false,
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    },
+  });
+  lingerOnClose(fastify.server);
+  fastify.setErrorHandler<FastifyError>((error, _request, reply) => {
+    const { status, code, message } = transportError(error, options.bodyLimitBytes);
+    if (status === 500) {
+      log.error({ err: error }, 'a request failed');
+    }
+    return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+  });
+  if (exposure.studioCors) {
+    await fastify.register(cors, { origin: [STUDIO], credentials: true, methods: ['GET', 'POST', 'OPTIONS'] });
+  }
+
+  let closing = false;
+  fastify.get('/health', async () => ({ status: 'ok' }));
+  fastify.get('/ready', async (_request, reply) => {
+    const readiness = await options.readiness();
+    const status = closing ? 'unavailable' : readiness.status;
+    return reply.code(status === 'ready' ? 200 : 503).send({ ...readiness, status });
+  });
+  fastify.get('/', async (_request, reply) => reply.redirect('/graphql'));
+  await fastify.register(fastifyApollo(apollo), {
+    path: '/graphql',
+    context: async (request: FastifyRequest) => options.createContext(identityOf(request)),
+  });
+
+  return {
+    fastify,
+    close: async () => {
+      closing = true;
+      await fastify.close();
+      await apollo.stop();
+    },
+  };
+}
+
+/** Until identities exist everybody is the demonstration user. */
+const identityOf = (request: FastifyRequest): RequestIdentity => ({
+  actor: DEMONSTRATION_ACTOR,
+  requestId: request.id,
+  address: request.ip,
+  userAgent: request.headers['user-agent'] ?? null,
+});
+
+function transportError(error: FastifyError, bodyLimit: number): { status: number; code: string; message: string } {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return { status: 413, code: 'PAYLOAD_TOO_LARGE', message: `The request body exceeds ${bodyLimit} bytes.` };
+  }
+  const status = error.statusCode ?? 500;
+  return status < 500
+    ? { status, code: 'BAD_USER_INPUT', message: error.message }
+    : { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'The request could not be answered; the log knows more.' };
+}

@@ -1,0 +1,13 @@
+import { type Logger, pino } from 'pino';
+
+export type Log = Logger;
+
+/** JSON lines on standard error: standard output stays free for what a command answers. */
+export function createLog(options: { level: string; name: string }): Log {
+  return pino(
+    { name: options.name, level: options.level, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    pino.destination({ fd: 2, sync: true }),
+  );
+}
+
+export const silentLog = (): Log => pino({ level: 'silent' });

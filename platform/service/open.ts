@@ -1,0 +1,52 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { LabCalendar } from '../config/process.ts';
+import { type DatabaseHealth, databaseHealth } from '../database/health.ts';
+import { migrateUp, migrationStates } from '../database/migrate.ts';
+import { createOrm } from '../database/orm.ts';
+import { StartupError } from '../errors/startup-error.ts';
+import type { Subgraph } from '../graphql/subgraph.ts';
+import type { Log } from '../log/log.ts';
+import type { ServiceConfig } from './config.ts';
+import type { ServiceDefinition } from './definition.ts';
+
+/** A service with its database open. Whoever opened it closes it, after the last request. */
+export type OpenService = {
+  definition: ServiceDefinition;
+  orm: MikroORM;
+  subgraph: Subgraph;
+  health(): Promise<DatabaseHealth>;
+  close(): Promise<void>;
+};
+
+export type DatabaseAccess = Pick<ServiceConfig, 'replicaUrls' | 'pool'> & { dbUrl: string; ownerUrl: string | undefined };
+
+/**
+ * Opens a service on a migrated database. Where the process may migrate it does; elsewhere an unmigrated database
+ * stops the start.
+ */
+export async function openService(
+  definition: ServiceDefinition,
+  access: DatabaseAccess,
+  options: { mayMigrate: boolean; lab: LabCalendar; log: Log },
+): Promise<OpenService> {
+  const { lab, log } = options;
+  const pending = (await migrationStates(definition, access.dbUrl)).filter(({ executedAt }) => executedAt === null);
+  if (pending.length > 0) {
+    if (!options.mayMigrate || access.ownerUrl === undefined) {
+      throw new StartupError(
+        `The ${definition.name} database misses ${pending.length} migration(s) (${pending.map(({ name }) => name).join(', ')}): ` +
+          `run \`npm run migrate -- up ${definition.name}\` with ${definition.name.toUpperCase()}_DB_OWNER_URL set, then start again.`,
+      );
+    }
+    const executed = await migrateUp(definition, access.ownerUrl, decodeURIComponent(new URL(access.dbUrl).username));
+    log.info({ service: definition.name, executed }, 'database migrated');
+  }
+  const orm = await createOrm(definition, { url: access.dbUrl, pool: access.pool, replicaUrls: access.replicaUrls });
+  return {
+    definition,
+    orm,
+    subgraph: definition.build(orm, { lab }),
+    health: () => databaseHealth(orm),
+    close: () => orm.close(true),
+  };
+}

@@ -1,0 +1,67 @@
+import { GraphQLError } from 'graphql';
+import type { ProcessConfig } from '../config/process.ts';
+import { formatError } from '../graphql/format-error.ts';
+import { buildGraphQLServer, type GraphQLServer } from '../http/graphql-server.ts';
+import { listen } from '../http/listen.ts';
+import { createLog, type Log } from '../log/log.ts';
+import { refuse, runProcess } from '../process/run.ts';
+import { StartupError } from '../errors/startup-error.ts';
+import { readServicesConfig, type ServicesConfig } from './config.ts';
+import type { ServiceDefinition } from './definition.ts';
+import { type OpenService, openService } from './open.ts';
+
+/** The service's subgraph behind HTTP, on a port of its own in both topologies. */
+export function buildServiceServer(
+  service: OpenService,
+  config: Pick<ProcessConfig, 'exposure' | 'bodyLimitBytes'>,
+  log: Log,
+): Promise<GraphQLServer> {
+  const { name } = service.definition;
+  return buildGraphQLServer({
+    log,
+    exposure: config.exposure,
+    bodyLimitBytes: config.bodyLimitBytes,
+    serve: { schema: service.subgraph.schema },
+    formatError: (formatted, error) => formatError(formatted, error as GraphQLError, name, log),
+    createContext: (identity) => service.subgraph.createContext(identity),
+    readiness: async () => {
+      const health = await service.health();
+      return {
+        status: health.healthy ? 'ready' : 'unavailable',
+        services: { [name]: health },
+        timestamp: new Date().toISOString(),
+      };
+    },
+  });
+}
+
+/** Runs one service as a process of its own. Its database comes from the environment. */
+export async function serveAlone(definition: ServiceDefinition): Promise<void> {
+  let config: ServicesConfig;
+  try {
+    config = readServicesConfig([definition]);
+  } catch (error) {
+    refuse(error);
+  }
+  const log = createLog({ level: config.logLevel, name: definition.name });
+  await runProcess(log, async (opened) => {
+    const own = config.services.get(definition);
+    if (own?.dbUrl === undefined) {
+      throw new StartupError(
+        `${definition.name.toUpperCase()}_DB_URL is not set: give it the database's URL, or use npm start or npm run start:distributed, which bring one.`,
+      );
+    }
+    const { production, lab } = config;
+    const service = await openService(definition, { ...own, dbUrl: own.dbUrl }, { mayMigrate: !production, lab, log });
+    opened.add('database', () => service.close());
+    const server = await buildServiceServer(service, config, log);
+    opened.add('server', () => server.close());
+    const port = await listen(server.fastify, {
+      host: config.host,
+      port: own.port,
+      variable: own.portVariable,
+      mayMove: own.portIsDefault && !production,
+    });
+    process.stdout.write(`${definition.name}: http://${config.host}:${port}/graphql\n`);
+  });
+}
