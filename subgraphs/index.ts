@@ -1,0 +1,9 @@
+import type { ServiceDefinition } from '../platform/service/definition.ts';
+import { ai } from './ai/service.ts';
+import { audit } from './audit/service.ts';
+import { backup } from './backup/service.ts';
+import { config } from './config/service.ts';
+import { samples } from './samples/service.ts';
+
+/** The services of the graph, for composition roots and commands; a new one is added here. */
+export const services: readonly ServiceDefinition[] = [samples, ai, audit, backup, config];

@@ -1,0 +1,7 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { LabCalendar } from '../../platform/config/process.ts';
+import type { RequestIdentity } from '../../platform/identity/actor.ts';
+import type { SamplesLoaders } from './reads/loaders.ts';
+
+/** One request's world. */
+export type SamplesContext = RequestIdentity & { em: EntityManager; loaders: SamplesLoaders; lab: LabCalendar };

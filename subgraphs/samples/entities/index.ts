@@ -1,0 +1,17 @@
+import { AttachmentSchema } from './attachment.entity.ts';
+import { ProcessingStepSchema } from './processing-step.entity.ts';
+import { ProjectSchema } from './project.entity.ts';
+import { SampleSchema } from './sample.entity.ts';
+import { SampleDetailsSchema } from './sample-details.entity.ts';
+import { SubmissionSchema } from './submission.entity.ts';
+import { UserSchema } from './user.entity.ts';
+
+export const entities = [
+  ProjectSchema,
+  SubmissionSchema,
+  UserSchema,
+  SampleSchema,
+  SampleDetailsSchema,
+  ProcessingStepSchema,
+  AttachmentSchema,
+];

@@ -1,0 +1,121 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import {
+  createdAt,
+  id,
+  instant,
+  legacy,
+  notNegative,
+  numeric,
+  oneOf,
+  updatedAt,
+} from '../../../platform/database/properties.ts';
+import { PRIORITIES, type Priority, Submission } from './submission.entity.ts';
+import { User } from './user.entity.ts';
+
+export const SAMPLE_STATUSES = [
+  'submitted',
+  'prep',
+  'sequencing',
+  'analysis',
+  'completed',
+  'distributed',
+  'archived',
+] as const;
+export const SAMPLE_OUTCOMES = ['delivered', 'rejected', 'withdrawn'] as const;
+export type SampleStatus = (typeof SAMPLE_STATUSES)[number];
+
+const TABLE = 'nanopore_samples';
+
+/** Orders are by rank, not by alphabet; the ranks start at 1 in the order the values are listed above. */
+const rank = (column: string, values: readonly string[]): string =>
+  `(array_position(array[${values.map((value) => `'${value}'`).join(', ')}], ${column})) stored`;
+
+const index = (name: string, columns: string) => ({
+  name: `${TABLE}_${name}_idx`,
+  expression: `create index "${TABLE}_${name}_idx" on "${TABLE}" (${columns})`,
+});
+
+/** A tube on its way through the lab. Concentration in ng/µL, volume in µL, total amount in ng. */
+export const SampleSchema = defineEntity({
+  name: 'Sample',
+  tableName: TABLE,
+  properties: {
+    id: id(),
+    sampleName: p.text(),
+    /** The iLab service project, as text; a Project of ours is reached through the submission. */
+    projectId: p.text().nullable(),
+    submitterName: p.text().nullable(),
+    submitterEmail: p.text().nullable(),
+    labName: p.text().nullable(),
+    sampleType: p.text().nullable(),
+    sampleBuffer: p.text().nullable(),
+    concentration: numeric(10, 3).nullable(),
+    volume: numeric(10, 2).nullable(),
+    totalAmount: numeric(10, 3).nullable(),
+    a260280: numeric(4, 2).fieldName('a260_280').nullable(),
+    a260230: numeric(4, 2).fieldName('a260_230').nullable(),
+    flowCellType: p.text().nullable(),
+    flowCellCount: p.integer().nullable().default(1),
+    status: p.text().$type<SampleStatus>().default('submitted'),
+    priority: p.text().$type<Priority>().default('normal'),
+    assignedTo: p.text().nullable(),
+    libraryPrepBy: p.text().nullable(),
+    chartField: p.text().nullable(),
+    submittedAt: instant().nullable(),
+    startedAt: instant().nullable(),
+    completedAt: instant().nullable(),
+    dueAt: instant().nullable(),
+    submissionId: () => p.manyToOne(Submission).mapToPk().fieldName('submission_id').nullable(),
+    sampleNumber: p.integer().nullable(),
+    holdReason: p.text().nullable(),
+    outcome: p.text().$type<(typeof SAMPLE_OUTCOMES)[number]>().nullable(),
+    createdBy: () => p.manyToOne(User).mapToPk().fieldName('created_by').nullable(),
+    assigneeId: () => p.manyToOne(User).mapToPk().fieldName('assignee_id').nullable(),
+    version: p.integer().version().default(1),
+    deletedAt: instant().nullable(),
+    legacy: legacy(),
+    statusRank: p.integer().generated(rank('status', SAMPLE_STATUSES)).nullable(),
+    priorityRank: p.integer().generated(rank('priority', PRIORITIES)).nullable(),
+    searchVector: p
+      .text()
+      .columnType('tsvector')
+      .lazy()
+      .nullable()
+      .generated(
+        `(setweight(to_tsvector('simple', coalesce(sample_name, '')), 'A')` +
+          ` || setweight(to_tsvector('simple', coalesce(submitter_name, '') || ' ' || coalesce(submitter_email, '') || ' ' || coalesce(lab_name, '')), 'B')` +
+          ` || setweight(to_tsvector('simple', coalesce(sample_type, '') || ' ' || coalesce(sample_buffer, '') || ' ' || coalesce(project_id, '') || ' ' || coalesce(chart_field, '')), 'C')` +
+          ` || setweight(to_tsvector('simple', coalesce(hold_reason, '')), 'D')) stored`,
+      ),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  checks: [
+    oneOf(TABLE, 'status', SAMPLE_STATUSES),
+    oneOf(TABLE, 'priority', PRIORITIES),
+    oneOf(TABLE, 'outcome', SAMPLE_OUTCOMES),
+    ...['concentration', 'volume', 'total_amount', 'a260_280', 'a260_230', 'flow_cell_count'].map((column) =>
+      notNegative(TABLE, column),
+    ),
+  ],
+  indexes: [
+    index('submitted_at', `(coalesce(submitted_at, '-infinity'::timestamptz)), id`),
+    index('due_at', `(coalesce(due_at, 'infinity'::timestamptz)), id`),
+    index('priority', 'priority_rank, id'),
+    index('sample_name', 'sample_name, id'),
+    index('status', 'status_rank, id'),
+    index('updated_at', 'updated_at, id'),
+    index('status_submitted_at', `status, (coalesce(submitted_at, '-infinity'::timestamptz)), id`),
+    index('submission_id', 'submission_id, (coalesce(sample_number, 2147483647)), id'),
+    index('assignee_id', 'assignee_id'),
+    index('created_by', 'created_by'),
+    index('submitter_email', 'lower(submitter_email)'),
+    { name: `${TABLE}_search_idx`, expression: `create index "${TABLE}_search_idx" on "${TABLE}" using gin (search_vector)` },
+    {
+      name: `${TABLE}_sample_name_trgm_idx`,
+      expression: `create index "${TABLE}_sample_name_trgm_idx" on "${TABLE}" using gin (sample_name gin_trgm_ops)`,
+    },
+  ],
+});
+export class Sample extends SampleSchema.class {}
+SampleSchema.setClass(Sample);

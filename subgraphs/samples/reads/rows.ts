@@ -1,0 +1,26 @@
+import type { Row } from '../../../platform/database/columns.ts';
+import type { Connection, Edge } from '../../../platform/paging/connection.ts';
+import type { Attachment } from '../entities/attachment.entity.ts';
+import type { ProcessingStep } from '../entities/processing-step.entity.ts';
+import type { Project } from '../entities/project.entity.ts';
+import type { Sample } from '../entities/sample.entity.ts';
+import type { SampleDetails } from '../entities/sample-details.entity.ts';
+import type { Submission } from '../entities/submission.entity.ts';
+import type { User } from '../entities/user.entity.ts';
+
+export type SampleRow = Omit<Row<Sample>, 'searchVector'>;
+export type SampleDetailsRow = Row<SampleDetails>;
+export type ProcessingStepRow = Row<ProcessingStep>;
+export type AttachmentRow = Row<Attachment>;
+export type SubmissionRow = Row<Submission>;
+export type ProjectRow = Row<Project>;
+export type UserRow = Row<User>;
+
+export type SampleConnection = Connection<SampleRow>;
+export type SubmissionConnection = Connection<SubmissionRow>;
+export type ProjectConnection = Connection<ProjectRow>;
+export type UserConnection = Connection<UserRow>;
+export type SampleEdge = Edge<SampleRow>;
+export type SubmissionEdge = Edge<SubmissionRow>;
+export type ProjectEdge = Edge<ProjectRow>;
+export type UserEdge = Edge<UserRow>;

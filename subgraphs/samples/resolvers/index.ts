@@ -1,0 +1,29 @@
+import { Project, Submission, User } from './directory.ts';
+import {
+  CompleteStepPayload,
+  CreateProjectPayload,
+  CreateSamplePayload,
+  CreateSubmissionPayload,
+  Mutation,
+  StartStepPayload,
+} from './mutation.ts';
+import { Query } from './query.ts';
+import { Sample } from './sample.ts';
+import { Attachment, ProcessingStep } from './sample-parts.ts';
+import type { Resolvers } from './types.generated.ts';
+
+export const resolvers: Resolvers = {
+  Query,
+  Mutation,
+  Sample,
+  ProcessingStep,
+  Attachment,
+  Submission,
+  Project,
+  User,
+  CreateProjectPayload,
+  CreateSubmissionPayload,
+  CreateSamplePayload,
+  StartStepPayload,
+  CompleteStepPayload,
+};

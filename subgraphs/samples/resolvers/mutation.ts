@@ -1,0 +1,38 @@
+import { payload } from '../../../platform/graphql/payload.ts';
+import { completeStep, startStep } from '../services/change-step.ts';
+import { createProject } from '../services/create-project.ts';
+import { createSample } from '../services/create-sample.ts';
+import { createSubmission } from '../services/create-submission.ts';
+import type {
+  CompleteStepPayloadResolvers,
+  CreateProjectPayloadResolvers,
+  CreateSamplePayloadResolvers,
+  CreateSubmissionPayloadResolvers,
+  MutationResolvers,
+  StartStepPayloadResolvers,
+} from './types.generated.ts';
+
+export const Mutation: MutationResolvers = {
+  createProject: (_root, { input }, { em, actor }) => payload(() => createProject(em, actor, input)),
+  createSubmission: (_root, { input }, { em, actor, lab }) => payload(() => createSubmission(em, actor, input, lab)),
+  createSample: (_root, { input }, { em, actor, lab }) => payload(() => createSample(em, actor, input, lab)),
+  startStep: (_root, { input }, { em, actor }) => payload(() => startStep(em, actor, input)),
+  completeStep: (_root, { input }, { em, actor }) => payload(() => completeStep(em, actor, input)),
+};
+
+/** Payloads read what was written anew: the answer is what the next reader sees. */
+export const CreateProjectPayload: CreateProjectPayloadResolvers = {
+  project: ({ projectId }, _args, { loaders }) => (projectId === undefined ? null : loaders.project.load(projectId)),
+};
+export const CreateSubmissionPayload: CreateSubmissionPayloadResolvers = {
+  submission: ({ submissionId }, _args, { loaders }) =>
+    submissionId === undefined ? null : loaders.submission.load(submissionId),
+};
+export const CreateSamplePayload: CreateSamplePayloadResolvers = {
+  sample: ({ sampleId }, _args, { loaders }) => (sampleId === undefined ? null : loaders.sample.load(sampleId)),
+};
+export const StartStepPayload: StartStepPayloadResolvers = {
+  step: ({ stepId }, _args, { loaders }) => (stepId === undefined ? null : loaders.step.load(stepId)),
+  sample: ({ sampleId }, _args, { loaders }) => (sampleId === undefined ? null : loaders.sample.load(sampleId)),
+};
+export const CompleteStepPayload: CompleteStepPayloadResolvers = StartStepPayload;

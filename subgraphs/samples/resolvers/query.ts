@@ -1,0 +1,19 @@
+import { uuidArgument } from '../../../platform/graphql/arguments.ts';
+import { readProjects } from '../reads/projects.ts';
+import { readSamples } from '../reads/samples.ts';
+import { readSubmissions } from '../reads/submissions.ts';
+import { readUsers } from '../reads/users.ts';
+import type { QueryResolvers } from './types.generated.ts';
+
+export const Query: QueryResolvers = {
+  sample: (_root, { id }, { loaders }) => loaders.sample.load(uuidArgument('id', id)),
+  samples: (_root, { filter, orderBy, ...page }, { em }) =>
+    readSamples(em, filter ?? {}, orderBy ?? { field: 'submitted_at', direction: 'desc' }, page),
+  submission: (_root, { id }, { loaders }) => loaders.submission.load(uuidArgument('id', id)),
+  submissions: (_root, { filter, ...page }, { em }) => readSubmissions(em, filter ?? {}, page),
+  project: (_root, { id }, { loaders }) => loaders.project.load(uuidArgument('id', id)),
+  projects: (_root, page, { em }) => readProjects(em, page),
+  me: (_root, _args, { actor, loaders }) => (actor.userId === null ? null : loaders.user.load(actor.userId)),
+  user: (_root, { id }, { loaders }) => loaders.user.load(uuidArgument('id', id)),
+  users: (_root, { search, ...page }, { em }) => readUsers(em, search ?? null, page),
+};

@@ -1,0 +1,32 @@
+import { isUuid } from '../../../platform/graphql/arguments.ts';
+import type { WorkflowStep } from '../entities/processing-step.entity.ts';
+import { warningsOf } from '../services/warnings.ts';
+import { availableActions, blockedReason, currentStep } from '../services/workflow.ts';
+import type { SampleResolvers } from './types.generated.ts';
+
+const FINISHED = new Set(['completed', 'distributed', 'archived']);
+
+export const Sample: SampleResolvers = {
+  __resolveReference: ({ id }, { loaders }) => (isUuid(id) ? loaders.sample.load(id) : null),
+  submission: ({ submissionId }, _args, { loaders }) =>
+    submissionId == null ? null : loaders.submission.load(submissionId),
+  project: async ({ submissionId }, _args, { loaders }) => {
+    const submission = submissionId == null ? null : await loaders.submission.load(submissionId);
+    return submission?.projectId == null ? null : loaders.project.load(submission.projectId);
+  },
+  createdBy: ({ createdBy }, _args, { loaders }) => (createdBy == null ? null : loaders.user.load(createdBy)),
+  assignee: ({ assigneeId }, _args, { loaders }) => (assigneeId == null ? null : loaders.user.load(assigneeId)),
+  details: ({ id }, _args, { loaders }) => loaders.detailsOfSample.load(id),
+  steps: ({ id }, _args, { loaders }) => loaders.stepsOfSample.load(id),
+  attachments: ({ id }, _args, { loaders }) => loaders.attachmentsOfSample.load(id),
+  currentStep: async ({ id }, _args, { loaders }) =>
+    (currentStep(await loaders.stepsOfSample.load(id))?.stepName as WorkflowStep | undefined) ?? null,
+  availableActions: async (sample, _args, { loaders }) =>
+    availableActions(sample, await loaders.stepsOfSample.load(sample.id)),
+  isOverdue: ({ dueAt, status }) => dueAt != null && !FINISHED.has(status) && new Date(dueAt) < new Date(),
+  isBlocked: async (sample, _args, { loaders }) =>
+    blockedReason(sample, await loaders.stepsOfSample.load(sample.id)) !== null,
+  blockedReason: async (sample, _args, { loaders }) =>
+    blockedReason(sample, await loaders.stepsOfSample.load(sample.id)),
+  warnings: (sample) => warningsOf(sample),
+};

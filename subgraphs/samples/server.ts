@@ -1,0 +1,5 @@
+/** Starts the samples service alone. */
+import { serveAlone } from '../../platform/service/serve.ts';
+import { samples } from './service.ts';
+
+await serveAlone(samples);

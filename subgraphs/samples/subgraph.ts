@@ -1,0 +1,18 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { readSdl, type Subgraph, subgraphSchema } from '../../platform/graphql/subgraph.ts';
+import type { SubgraphSettings } from '../../platform/service/definition.ts';
+import type { SamplesContext } from './context.ts';
+import { createLoaders } from './reads/loaders.ts';
+import { resolvers } from './resolvers/index.ts';
+
+/** Builds the subgraph over an ORM; opens and starts nothing. */
+export function buildSamplesSubgraph(orm: MikroORM, { lab }: SubgraphSettings): Subgraph<SamplesContext> {
+  return {
+    name: 'samples',
+    schema: subgraphSchema(readSdl(new URL('../../schema/samples.graphql', import.meta.url)), resolvers),
+    createContext: (identity) => {
+      const em = orm.em.fork();
+      return { ...identity, em, lab, loaders: createLoaders(em) };
+    },
+  };
+}
