@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { StartupError } from '../platform/errors/startup-error.ts';
+import { parseEnvironment, port } from '../platform/config/environment.ts';
+import { type ProcessConfig, processSchema, toProcessConfig } from '../platform/config/process.ts';
+
+const schema = processSchema.extend({
+  PORT: port(4000),
+  HOST: z.string().optional(),
+  SUPERGRAPH_PATH: z.string().default(fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url))),
+});
+
+export type GatewayConfig = ProcessConfig & {
+  host: string;
+  port: number;
+  /** The port was not asked for, so it may move in development. */
+  portIsDefault: boolean;
+  supergraphPath: string;
+  /** Where a subgraph is reached: `<NAME>_URL` before what the supergraph says. */
+  urlOf(subgraph: string): string | undefined;
+};
+
+export function readGatewayConfig(environment: NodeJS.ProcessEnv = process.env): GatewayConfig {
+  const values = parseEnvironment(schema, environment);
+  return {
+    ...toProcessConfig(values),
+    host: values.HOST ?? (values.NODE_ENV === 'production' ? '0.0.0.0' : '127.0.0.1'),
+    port: values.PORT,
+    portIsDefault: !environment.PORT,
+    supergraphPath: resolve(values.SUPERGRAPH_PATH),
+    // The subgraphs are those of whatever supergraph is served, so their variables are looked up as they come.
+    urlOf: (subgraph) => {
+      const variable = `${subgraph.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_URL`;
+      const url = environment[variable];
+      if (url && !/^https?:\/\/\S+$/.test(url)) {
+        throw new StartupError(`${variable} must be an http:// or https:// URL.`);
+      }
+      return url || undefined;
+    },
+  };
+}
+
+/** `ApolloGateway` reports to its maker unless this is set before it is made. */
+export function switchTelemetryOff(): void {
+  process.env.APOLLO_TELEMETRY_DISABLED = '1';
+}

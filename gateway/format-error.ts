@@ -1,0 +1,14 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { Log } from '../platform/log/log.ts';
+
+/** The error as the client gets it: with the service it comes from, without what the gateway says to itself. */
+export function formatGatewayError(formatted: GraphQLFormattedError, error: unknown, log: Log): GraphQLFormattedError {
+  const { serviceName, stacktrace: _, ...extensions } = formatted.extensions ?? {};
+  const code = extensions.code ?? 'INTERNAL_SERVER_ERROR';
+  const service = extensions.service ?? serviceName;
+  if (code === 'INTERNAL_SERVER_ERROR' && service === undefined) {
+    log.error({ err: error, path: formatted.path }, 'the gateway failed');
+    return { ...formatted, message: 'The gateway failed to answer; the log knows more.', extensions: { code } };
+  }
+  return { ...formatted, extensions: { ...extensions, code, ...(service === undefined ? {} : { service }) } };
+}

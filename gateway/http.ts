@@ -1,0 +1,29 @@
+import type { GraphQLServer } from '../platform/http/graphql-server.ts';
+import { buildGraphQLServer } from '../platform/http/graphql-server.ts';
+import type { RequestIdentity } from '../platform/identity/actor.ts';
+import type { Log } from '../platform/log/log.ts';
+import type { GatewayConfig } from './config.ts';
+import { formatGatewayError } from './format-error.ts';
+import { buildGateway, type Transport } from './gateway.ts';
+import { type AskReadiness, gatewayReadiness } from './readiness.ts';
+
+export type GatewayServerOptions = {
+  config: Pick<GatewayConfig, 'supergraphPath' | 'exposure' | 'bodyLimitBytes'>;
+  transport: Transport;
+  askReadiness: AskReadiness;
+  log: Log;
+};
+
+/** The gateway behind HTTP, the same in both topologies: they differ in transport and in how readiness is asked. */
+export function buildGatewayServer({ config, transport, askReadiness, log }: GatewayServerOptions): Promise<GraphQLServer> {
+  const gateway = buildGateway(config.supergraphPath, transport, log);
+  return buildGraphQLServer<RequestIdentity>({
+    log,
+    exposure: config.exposure,
+    bodyLimitBytes: config.bodyLimitBytes,
+    serve: { gateway: gateway.apollo },
+    formatError: (formatted, error) => formatGatewayError(formatted, error, log),
+    createContext: (identity) => identity,
+    readiness: () => gatewayReadiness(gateway.subgraphs(), askReadiness),
+  });
+}
