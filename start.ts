@@ -1,0 +1,107 @@
+/** The single topology: embedded PostgreSQL, five subgraphs and the gateway in one process. `npm start [-- --reset]` */
+import { parseArgs } from 'node:util';
+import { readSingleConfig, type SingleConfig } from './config.ts';
+import { seedDemonstration } from './demo/seed.ts';
+import { buildGatewayServer } from './gateway/http.ts';
+import { askOverHttp } from './gateway/readiness.ts';
+import { httpAgent, httpDataSource } from './gateway/transport/http.ts';
+import { localDataSource } from './gateway/transport/local.ts';
+import { type LocalExecutor, localExecutor } from './platform/graphql/in-process.ts';
+import { listen } from './platform/http/listen.ts';
+import { createLog } from './platform/log/log.ts';
+import { type Opened, refuse, runProcess } from './platform/process/run.ts';
+import { checkConnectionBudget } from './platform/service/connection-budget.ts';
+import { type OpenService, openService } from './platform/service/open.ts';
+import { buildServiceServer } from './platform/service/serve.ts';
+import { banner } from './start/banner.ts';
+import { provideDatabases } from './start/databases.ts';
+import { reset } from './start/reset.ts';
+import { services } from './subgraphs/index.ts';
+
+const started = performance.now();
+let config: SingleConfig;
+try {
+  config = readSingleConfig();
+  const { values: options } = parseArgs({ options: { reset: { type: 'boolean' }, yes: { type: 'boolean' } } });
+  if (options.reset) {
+    await reset(config.dataDir, { ask: !options.yes });
+  }
+} catch (error) {
+  refuse(error);
+}
+const log = createLog({ level: config.logLevel, name: 'nanopore' });
+
+await runProcess(log, async (opened) => {
+  const databases = await provideDatabases(services, config, opened, log);
+  await checkConnectionBudget(
+    services.map((service) => ({ service: service.name, dbUrl: databases.urlsOf(service).dbUrl, max: poolOf(service).max })),
+  );
+  const open = await openAll(opened, databases.urlsOf);
+  if (databases.seed) {
+    await seedDemonstration(open, log);
+    await databases.seeded();
+  }
+  const subgraphPorts = await serveSubgraphs(open, opened);
+  const port = await serveGateway(open, opened);
+  process.stdout.write(banner({ config, port, subgraphPorts, seconds: (performance.now() - started) / 1000 }));
+});
+
+function poolOf(service: (typeof services)[number]) {
+  const { pool } = config.services.get(service) ?? service;
+  return pool;
+}
+
+async function openAll(
+  opened: Opened,
+  urlsOf: (service: (typeof services)[number]) => { dbUrl: string; ownerUrl: string | undefined },
+): Promise<OpenService[]> {
+  const { lab, production } = config;
+  return Promise.all(
+    services.map(async (definition) => {
+      const replicaUrls = config.services.get(definition)?.replicaUrls ?? [];
+      const access = { ...urlsOf(definition), replicaUrls, pool: poolOf(definition) };
+      const service = await openService(definition, access, { mayMigrate: !production, lab, log });
+      opened.add(`${definition.name} database`, () => service.close());
+      return service;
+    }),
+  );
+}
+
+/** Each subgraph listens on its own port as well, for introspection and schema checks. */
+async function serveSubgraphs(open: readonly OpenService[], opened: Opened): Promise<Map<string, number>> {
+  const ports = new Map<string, number>();
+  for (const service of open) {
+    const server = await buildServiceServer(service, config, log);
+    opened.add(`${service.definition.name} server`, () => server.close());
+    const own = config.services.get(service.definition);
+    const port = await listen(server.fastify, {
+      host: config.host,
+      port: own?.port ?? service.definition.port,
+      variable: own?.portVariable ?? 'PORT',
+      mayMove: !config.production && own?.portIsDefault === true,
+    });
+    ports.set(service.definition.name, port);
+  }
+  return ports;
+}
+
+async function serveGateway(open: readonly OpenService[], opened: Opened): Promise<number> {
+  const agent = httpAgent();
+  opened.add('subgraph connections', () => agent.close());
+  const local = new Map(open.map((service) => [service.definition.name, service]));
+  const executors = new Map<string, LocalExecutor>(
+    open.map(({ definition, subgraph }) => [definition.name, localExecutor(subgraph, log)]),
+  );
+  const server = await buildGatewayServer({
+    config: config.gateway,
+    transport: (subgraph) => {
+      const executor = executors.get(subgraph.name);
+      return executor === undefined ? httpDataSource(subgraph, agent, log) : localDataSource(executor);
+    },
+    askReadiness: async (subgraph) => local.get(subgraph.name)?.health() ?? askOverHttp(agent)(subgraph),
+    log,
+  });
+  opened.add('gateway', () => server.close());
+  const { host, port, portIsDefault, production } = config.gateway;
+  return listen(server.fastify, { host, port, variable: 'PORT', mayMove: portIsDefault && !production });
+}

@@ -1,0 +1,26 @@
+import type { SingleConfig } from '../config.ts';
+
+export type Banner = {
+  config: Pick<SingleConfig, 'host'> & { gateway: Pick<SingleConfig['gateway'], 'host' | 'port' | 'exposure'> };
+  port: number;
+  subgraphPorts: Map<string, number>;
+  seconds: number;
+};
+
+/** What a newcomer needs: where it is, and something to paste. */
+export function banner({ config, port, subgraphPorts, seconds }: Banner): string {
+  const url = `http://${config.gateway.host}:${port}/graphql`;
+  const moved = port === config.gateway.port ? '' : ` (port ${config.gateway.port} was taken)`;
+  const subgraphs = [...subgraphPorts].map(([name, at]) => `${name} http://${config.host}:${at}/graphql`);
+  return `
+Ready in ${seconds.toFixed(1)} s: ${url}${moved}
+${config.gateway.exposure.landingPage ? 'Open it in a browser to explore, or paste this into a terminal:' : 'Paste this into a terminal:'}
+
+  curl -s ${url} -H 'content-type: application/json' -d '{"query":
+    "{ samples(first: 2) { nodes { sampleName status steps { stepName status } extractions(first: 1) { nodes { confidenceScore } } auditTrail(first: 1) { nodes { action timestamp } } } } }"}'
+
+Subgraphs, for introspection and checks:
+  ${subgraphs.join('\n  ')}
+Ctrl-C stops everything.
+`;
+}
