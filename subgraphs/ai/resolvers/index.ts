@@ -1,0 +1,17 @@
+import { ExtractionResult, ModelPerformance, ProcessingJob } from './extraction.ts';
+import { CreateProcessingJobPayload, Mutation, RecordExtractionPayload } from './mutation.ts';
+import { Query } from './query.ts';
+import { Sample, Submission } from './sample.ts';
+import type { Resolvers } from './types.generated.ts';
+
+export const resolvers: Resolvers = {
+  Query,
+  Mutation,
+  ExtractionResult,
+  ProcessingJob,
+  ModelPerformance,
+  Sample,
+  Submission,
+  RecordExtractionPayload,
+  CreateProcessingJobPayload,
+};

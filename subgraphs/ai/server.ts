@@ -1,0 +1,5 @@
+/** Starts the ai service alone. */
+import { serveAlone } from '../../platform/service/serve.ts';
+import { ai } from './service.ts';
+
+await serveAlone(ai);
