@@ -260,11 +260,11 @@ export type RecordAuditEventInput = {
   action: Scalars['String']['input'];
   details?: InputMaybe<Scalars['JSON']['input']>;
   eventType: Scalars['String']['input'];
-  ipAddress?: InputMaybe<Scalars['String']['input']>;
   outcome?: InputMaybe<AuditOutcome>;
   resourceId?: InputMaybe<Scalars['String']['input']>;
   resourceType: Scalars['String']['input'];
-  userAgent?: InputMaybe<Scalars['String']['input']>;
+  rootId?: InputMaybe<Scalars['String']['input']>;
+  rootType?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type RecordAuditEventPayload = {

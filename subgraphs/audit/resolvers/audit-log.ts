@@ -1,0 +1,48 @@
+import { isUuid } from '../../../platform/graphql/arguments.ts';
+import type { ResourceType } from '../entities/audit-log.entity.ts';
+import type {
+  AuditedResourceResolvers,
+  AuditLogConnectionResolvers,
+  AuditLogResolvers,
+  ResolversUnionTypes,
+} from './types.generated.ts';
+
+type Resource = ResolversUnionTypes<Record<string, unknown>>['AuditedResource'];
+
+const TYPE_NAMES: Record<ResourceType, Resource['__typename']> = {
+  sample: 'Sample',
+  submission: 'Submission',
+  project: 'Project',
+  processing_step: 'ProcessingStep',
+  attachment: 'Attachment',
+  user: 'User',
+  extraction_result: 'ExtractionResult',
+  processing_job: 'ProcessingJob',
+  backup_job: 'BackupJob',
+  backup_schedule: 'BackupSchedule',
+  app_config: 'AppConfig',
+  feature_flag: 'FeatureFlag',
+};
+
+const typeNames = new Map<string, Resource['__typename']>(Object.entries(TYPE_NAMES));
+
+export const AuditLog: AuditLogResolvers = {
+  __resolveReference: ({ id }, { loaders }) => (isUuid(id) ? loaders.auditLog.load(id) : null),
+  // Years ago it was not always written down.
+  actorName: ({ actorName }) => actorName ?? 'unknown',
+  user: ({ userId }) => (userId == null ? null : { __typename: 'User', id: userId }),
+  resource: ({ resourceType, resourceId }) => {
+    const __typename = typeNames.get(resourceType ?? '');
+    return __typename === undefined || !isUuid(resourceId) ? null : { __typename, id: resourceId.toLowerCase() };
+  },
+};
+
+export const AuditedResource: AuditedResourceResolvers = {
+  __resolveType: ({ __typename }) => __typename,
+};
+
+export const AuditLogConnection: AuditLogConnectionResolvers = {
+  completeUntil: (_page, _args, { loaders }) => loaders.completeUntil(),
+  // Nothing is archived yet: the whole history is online.
+  archivedBefore: () => null,
+};
