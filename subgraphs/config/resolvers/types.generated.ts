@@ -162,6 +162,7 @@ export type SetAppConfigPayload = {
 };
 
 export type SetFeatureFlagInput = {
+  changeReason?: InputMaybe<Scalars['String']['input']>;
   conditions?: InputMaybe<Scalars['JSON']['input']>;
   description?: InputMaybe<Scalars['String']['input']>;
   environment: ConfigEnvironment;

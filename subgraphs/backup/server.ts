@@ -1,0 +1,5 @@
+/** Starts the backup service alone. */
+import { serveAlone } from '../../platform/service/serve.ts';
+import { backup } from './service.ts';
+
+await serveAlone(backup);

@@ -1,0 +1,19 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { renewable } from '../../platform/graphql/context.ts';
+import { readSdl, type Subgraph, subgraphSchema } from '../../platform/graphql/subgraph.ts';
+import type { BackupContext } from './context.ts';
+import { createLoaders } from './reads/loaders.ts';
+import { resolvers } from './resolvers/index.ts';
+
+/** Builds the subgraph over an ORM; opens and starts nothing. */
+export function buildBackupSubgraph(orm: MikroORM): Subgraph<BackupContext> {
+  return {
+    name: 'backup',
+    schema: subgraphSchema(readSdl(new URL('../../schema/backup.graphql', import.meta.url)), resolvers),
+    createContext: (identity) =>
+      renewable(() => {
+        const em = orm.em.fork();
+        return { ...identity, em, loaders: createLoaders(em) };
+      }),
+  };
+}

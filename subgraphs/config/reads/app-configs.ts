@@ -1,0 +1,51 @@
+import { type RawBuilder, sql } from 'kysely';
+import { columnsOf, type Queryable, rowsOf } from '../../../platform/database/columns.ts';
+import { textArgument } from '../../../platform/graphql/arguments.ts';
+import type { Connection, PageArguments } from '../../../platform/paging/connection.ts';
+import { type KeysetOrder, readPage } from '../../../platform/paging/keyset.ts';
+import { AppConfig, type Environment } from '../entities/app-config.entity.ts';
+import type { AppConfigRow } from './rows.ts';
+
+const FROM = sql`application_configs as c`;
+
+/** Values that are not for everybody's eyes stay in the database. */
+const columns = (em: Queryable): RawBuilder<unknown> => sql`
+  ${columnsOf(em, AppConfig, 'c')},
+  case when c.is_sensitive or c.is_encrypted then null else c.config_value end as "configValue"`;
+
+/** A blank stands before all that a key may hold, so that this is by key, then by environment. */
+const BY_KEY_AND_ENVIRONMENT: KeysetOrder<AppConfigRow> = {
+  name: 'place',
+  direction: 'asc',
+  /** Relies on application_configs_place_idx. */
+  key: sql`(c.config_key || ' ' || c.environment) collate "C"`,
+  kind: 'text',
+  keyOf: (row) => `${row.configKey} ${row.environment}`,
+};
+
+export function readAppConfigs(
+  em: Queryable,
+  environment: Environment | null,
+  page: PageArguments,
+): Promise<Connection<AppConfigRow>> {
+  const conditions = environment === null ? [] : [sql`c.environment = ${environment}`];
+  const list = { name: 'appConfigs', columns: columns(em), from: FROM, id: sql`c.id` };
+  return readPage(em, { ...list, conditions, scope: environment }, BY_KEY_AND_ENVIRONMENT, page);
+}
+
+export async function readAppConfig(
+  em: Queryable,
+  key: string,
+  environment: Environment,
+): Promise<AppConfigRow | null> {
+  const [row] = await rowsOf(
+    em,
+    sql<AppConfigRow>`
+      select ${columns(em)} from ${FROM}
+      where c.config_key = ${textArgument('key', key)} and c.environment = ${environment}`,
+  );
+  return row ?? null;
+}
+
+export const readAppConfigsById = (em: Queryable, ids: readonly string[]): Promise<AppConfigRow[]> =>
+  rowsOf(em, sql<AppConfigRow>`select ${columns(em)} from ${FROM} where c.id = any(${ids}::uuid[])`);

@@ -1,0 +1,5 @@
+/** Starts the config service alone. */
+import { serveAlone } from '../../platform/service/serve.ts';
+import { config } from './service.ts';
+
+await serveAlone(config);

@@ -1,0 +1,12 @@
+export type FlagState = {
+  isEnabled: boolean;
+  rolloutPercentage: number;
+  conditions?: Record<string, unknown> | null;
+};
+
+/** A flag's name in the history of settings, whose keys have no colon. */
+export const historyKey = (flagName: string): string => `flag:${flagName}`;
+
+/** A flag as one value of the history: JSON of what decides whether the feature is on. */
+export const historyValue = ({ isEnabled, rolloutPercentage, conditions }: FlagState): string =>
+  JSON.stringify({ isEnabled, rolloutPercentage, conditions: conditions ?? null });
