@@ -41,3 +41,9 @@ export function readSingleConfig(environment: NodeJS.ProcessEnv = process.env): 
   }
   return { ...own, gateway, seed: seed.SEED ?? 'auto' };
 }
+
+/** What a child process inherits, and what it gets besides. */
+export const childEnvironment = (variables: Record<string, string>): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...variables,
+});

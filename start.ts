@@ -34,7 +34,11 @@ const log = createLog({ level: config.logLevel, name: 'nanopore' });
 await runProcess(log, async (opened) => {
   const databases = await provideDatabases(services, config, opened, log);
   await checkConnectionBudget(
-    services.map((service) => ({ service: service.name, dbUrl: databases.urlsOf(service).dbUrl, max: poolOf(service).max })),
+    services.map((service) => ({
+      service: service.name,
+      dbUrl: databases.urlsOf(service).dbUrl,
+      max: poolOf(service).max,
+    })),
   );
   const open = await openAll(opened, databases.urlsOf);
   if (databases.seed) {

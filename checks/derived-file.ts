@@ -21,7 +21,7 @@ export function settle(files: readonly DerivedFile[], script: string): void {
   const check = wantsCheck();
   const stale = files.filter((file) => !isUpToDate(file));
   if (check && stale.length > 0) {
-    process.stderr.write(`${stale.map(shown).join(', ')} no longer fits the schema: run \`npm run ${script}\`.\n`);
+    process.stderr.write(`${stale.map(shown).join(', ')} is out of date: run \`npm run ${script}\`.\n`);
     process.exitCode = 1;
     return;
   }

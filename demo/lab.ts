@@ -10,6 +10,7 @@ export type DemoSample = {
   id: string;
   number: number;
   tubeLabel: string;
+  name: string;
   /** µL */
   volume: number;
   /** ng/µL */
@@ -40,28 +41,43 @@ export const SUBMISSION_NUMBER = 'HTSF-JL-147';
 export const SUBMITTER = { name: 'Jordan Lee', email: 'jordan.lee@example.org', lab: 'Lee Lab' };
 
 export const DEMO_USERS = [
-  { id: DEMONSTRATION_ACTOR.userId as string, name: DEMONSTRATION_ACTOR.name, email: DEMONSTRATION_ACTOR.email as string, aliases: ['Dana'] },
+  {
+    id: DEMONSTRATION_ACTOR.userId as string,
+    name: DEMONSTRATION_ACTOR.name,
+    email: DEMONSTRATION_ACTOR.email as string,
+    aliases: ['Dana'],
+  },
   { id: demoId('user', 2), name: 'Morgan Grey', email: 'morgan.grey@example.org', aliases: ['Grey', 'MG'] },
   { id: demoId('user', 3), name: 'Sasha Ito', email: 'sasha.ito@example.org', aliases: ['Sasha', 'SI'] },
   { id: demoId('user', 4), name: 'Robin Okafor', email: 'robin.okafor@example.org', aliases: ['Robin'] },
 ] as const;
 
-/** The 94 samples of a real submission, in the order of its form; the earlier ones are further on their way. */
+/** The 94 samples of a real submission, in the order of its form. */
 export function demoSamples(): DemoSample[] {
-  const [, ...lines] = readFileSync(new URL('./submission-jl-147.csv', import.meta.url), 'utf8').trim().split('\n');
+  const [, ...lines] = readFileSync(new URL('./submission-jl-147.csv', import.meta.url), 'utf8')
+    .trim()
+    .split('\n');
   return lines.map((line) => {
-    const [number, tubeLabel, volume, concentration, ratio] = line.trim().split(',') as [string, string, string, string, string];
+    const [number, tubeLabel, volume, concentration, ratio] = line.trim().split(',') as [
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
     const n = Number(number);
     return {
       id: demoId('sample', n),
       number: n,
       tubeLabel,
+      name: `JL147-${tubeLabel.padStart(3, '0')}`,
       volume: Number(volume),
       concentration: Number(concentration),
       a260280: Number(ratio),
       // A form's samples are entered one after the other.
       submittedAt: new Date(SUBMITTED_AT.getTime() + n * 1_000),
-      completedSteps: Math.max(0, 8 - Math.floor((n - 1) / 10)),
+      // Every stage occurs, and among the newest samples too.
+      completedSteps: (n * 5) % 9,
     };
   });
 }

@@ -1,6 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Attachment } from '../subgraphs/samples/entities/attachment.entity.ts';
-import { ProcessingStep, type StepStatus, WORKFLOW_STEPS } from '../subgraphs/samples/entities/processing-step.entity.ts';
+import {
+  ProcessingStep,
+  type StepStatus,
+  WORKFLOW_STEPS,
+} from '../subgraphs/samples/entities/processing-step.entity.ts';
 import { Project } from '../subgraphs/samples/entities/project.entity.ts';
 import { Sample, type SampleStatus } from '../subgraphs/samples/entities/sample.entity.ts';
 import { SampleDetails } from '../subgraphs/samples/entities/sample-details.entity.ts';
@@ -24,7 +28,10 @@ import {
 export async function seedSamples(em: EntityManager): Promise<void> {
   const samples = demoSamples();
   const at = { createdAt: SUBMITTED_AT, updatedAt: SUBMITTED_AT };
-  await em.insertMany(User, DEMO_USERS.map((user) => ({ ...user, aliases: [...user.aliases], ...at })));
+  await em.insertMany(
+    User,
+    DEMO_USERS.map((user) => ({ ...user, aliases: [...user.aliases], ...at })),
+  );
   await em.insert(Project, {
     id: PROJECT_ID,
     name: 'Lee Lab long-read genomes',
@@ -94,12 +101,12 @@ function changedAt(sample: DemoSample): Date {
 
 const technician = ({ number }: DemoSample) => DEMO_USERS[1 + (number % 3)] as (typeof DEMO_USERS)[number];
 
-function sampleRow(sample: DemoSample) {
+export function sampleRow(sample: DemoSample) {
   const priority = priorityOf(sample);
   const started = startedSteps(sample) > 0;
   return {
     id: sample.id,
-    sampleName: `JL147-${sample.tubeLabel.padStart(3, '0')}`,
+    sampleName: sample.name,
     sampleNumber: sample.number,
     submissionId: SUBMISSION_ID,
     submitterName: SUBMITTER.name,
@@ -150,7 +157,7 @@ const detailsRow = (sample: DemoSample) => ({
   updatedAt: changedAt(sample),
 });
 
-function stepRows(sample: DemoSample) {
+export function stepRows(sample: DemoSample) {
   return WORKFLOW_STEPS.map((stepName, i) => {
     const step = i + 1;
     const skipped = stepName === 'library_qc' && sample.number % 13 === 0 && step <= sample.completedSteps;
@@ -165,10 +172,21 @@ function stepRows(sample: DemoSample) {
       startedAt: begun ? stepStart(sample, step) : null,
       completedAt: status === 'completed' ? stepEnd(sample, step) : null,
       estimatedDurationHours: stepName === 'sequencing_run' ? 72 : 6,
-      notes: skipped ? 'Skipped: fragment sizes known from the previous run.' : status === 'failed' ? 'Too few active pores.' : null,
-      resultsData: status === 'completed' && stepName === 'sample_qc' ? { method: 'Qubit', concentration: sample.concentration } : null,
+      notes: skipped
+        ? 'Skipped: fragment sizes known from the previous run.'
+        : status === 'failed'
+          ? 'Too few active pores.'
+          : null,
+      resultsData:
+        status === 'completed' && stepName === 'sample_qc'
+          ? { method: 'Qubit', concentration: sample.concentration }
+          : null,
       createdAt: sample.submittedAt,
-      updatedAt: begun ? (status === 'completed' ? stepEnd(sample, step) : stepStart(sample, step)) : sample.submittedAt,
+      updatedAt: begun
+        ? status === 'completed'
+          ? stepEnd(sample, step)
+          : stepStart(sample, step)
+        : sample.submittedAt,
     };
   });
 }
@@ -183,7 +201,7 @@ function stepStatus(sample: DemoSample, step: number, skipped: boolean): StepSta
   return step === sample.completedSteps + 1 ? currentStatus(sample) : 'pending';
 }
 
-const attachmentRow = (sample: DemoSample) => ({
+export const attachmentRow = (sample: DemoSample) => ({
   id: demoId('attachment', sample.number),
   sampleId: sample.id,
   fileName: `gel-${sample.tubeLabel}.png`,

@@ -8,15 +8,16 @@ import { seedBackup } from './backup.ts';
 import { seedConfig } from './config.ts';
 import { seedSamples } from './samples.ts';
 
-type Seed = { emptyTable: string; seed(em: EntityManager): Promise<void> };
-
-const SEEDS: Record<string, Seed> = {
-  samples: { emptyTable: 'nanopore_samples', seed: seedSamples },
-  ai: { emptyTable: 'ai_extraction_results', seed: seedAi },
-  audit: { emptyTable: 'audit_logs', seed: seedAudit },
-  backup: { emptyTable: 'backup_jobs', seed: seedBackup },
-  config: { emptyTable: 'application_configs', seed: seedConfig },
+const SEEDS: Record<string, (em: EntityManager) => Promise<void>> = {
+  samples: seedSamples,
+  ai: seedAi,
+  audit: seedAudit,
+  backup: seedBackup,
+  config: seedConfig,
 };
+
+/** Filled by a migration already, in every lab. */
+const NOT_OURS = new Set(['retention_policies']);
 
 /**
  * Fills the demonstration lab into databases that are empty, each in a transaction of its own: a start that was
@@ -25,19 +26,27 @@ const SEEDS: Record<string, Seed> = {
 export async function seedDemonstration(services: readonly OpenService[], log: Log): Promise<void> {
   await Promise.all(
     services.map(async ({ definition, orm }) => {
-      const part = SEEDS[definition.name];
-      if (part === undefined) {
+      const seed = SEEDS[definition.name];
+      if (seed === undefined) {
         return;
       }
       const seeded = await orm.em.fork().transactional(async (em) => {
-        const { rows } = await sql`select from ${sql.table(part.emptyTable)} limit 1`.execute(em.getKysely<unknown>());
-        if (rows.length > 0) {
-          return false;
+        const empty = await isEmpty(em);
+        if (empty) {
+          await seed(em);
         }
-        await part.seed(em);
-        return true;
+        return empty;
       });
       log.info({ service: definition.name }, seeded ? 'demonstration rows written' : 'rows present, no demonstration');
     }),
   );
+}
+
+async function isEmpty(em: EntityManager): Promise<boolean> {
+  const tables = [...em.getMetadata().getAll().values()]
+    .map(({ tableName }) => tableName)
+    .filter((name) => !NOT_OURS.has(name));
+  const rows = tables.map((table) => sql`(select 1 from ${sql.table(table)} limit 1)`);
+  const found = await sql`${sql.join(rows, sql` union all `)}`.execute(em.getKysely<unknown>());
+  return found.rows.length === 0;
 }

@@ -1,9 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { StartupError } from '../platform/errors/startup-error.ts';
 import { parseEnvironment, port } from '../platform/config/environment.ts';
 import { type ProcessConfig, processSchema, toProcessConfig } from '../platform/config/process.ts';
+import { StartupError } from '../platform/errors/startup-error.ts';
 
 const schema = processSchema.extend({
   PORT: port(4000),

@@ -1,10 +1,11 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { RequestIdentity } from '../platform/identity/actor.ts';
-import type { Log } from '../platform/log/log.ts';
+import { apolloLogger, type Log } from '../platform/log/log.ts';
 import { switchTelemetryOff } from './config.ts';
-import { readSupergraph, watchSupergraph } from './supergraph/file.ts';
+import { withKnownOperations } from './execution/known-operation.ts';
 import { type SubgraphAddress, subgraphsOf } from './subgraphs.ts';
+import { readSupergraph, watchSupergraph } from './supergraph/file.ts';
 
 /** How a subgraph is reached; asked once for each subgraph of each supergraph. */
 export type Transport = (subgraph: SubgraphAddress) => GraphQLDataSource<RequestIdentity>;
@@ -21,7 +22,7 @@ export function buildGateway(supergraphPath: string, transport: Transport, log: 
   switchTelemetryOff();
   let subgraphs: readonly SubgraphAddress[] = [];
   const apollo = new ApolloGateway({
-    logger: { ...quiet(log) },
+    logger: apolloLogger(log),
     buildService: (definition) => transport({ name: definition.name, url: definition.url ?? '' }),
     supergraphSdl: async ({ update }) => {
       const supergraphSdl = await readSupergraph(supergraphPath);
@@ -37,13 +38,5 @@ export function buildGateway(supergraphPath: string, transport: Transport, log: 
       return { supergraphSdl, cleanup };
     },
   });
-  return { apollo: apollo as GatewayInterface, subgraphs: () => subgraphs };
+  return { apollo: withKnownOperations(apollo as GatewayInterface), subgraphs: () => subgraphs };
 }
-
-/** Apollo's own chatter is for whoever debugs it. */
-const quiet = (log: Log) => ({
-  debug: (message?: string) => log.trace(message),
-  info: (message?: string) => log.debug(message),
-  warn: (message?: string) => log.warn(message),
-  error: (message?: string) => log.error(message),
-});

@@ -15,7 +15,12 @@ export type GatewayServerOptions = {
 };
 
 /** The gateway behind HTTP, the same in both topologies: they differ in transport and in how readiness is asked. */
-export function buildGatewayServer({ config, transport, askReadiness, log }: GatewayServerOptions): Promise<GraphQLServer> {
+export function buildGatewayServer({
+  config,
+  transport,
+  askReadiness,
+  log,
+}: GatewayServerOptions): Promise<GraphQLServer> {
   const gateway = buildGateway(config.supergraphPath, transport, log);
   return buildGraphQLServer<RequestIdentity>({
     log,

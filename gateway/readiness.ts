@@ -28,7 +28,8 @@ export const askOverHttp =
     try {
       const own = await get(agent, new URL('/ready', url));
       const answer = own.services?.[name] ?? (await get(agent, new URL(url), '{ __typename }')).data;
-      const healthy = typeof answer === 'object' && answer !== null && (answer as { healthy?: boolean }).healthy !== false;
+      const healthy =
+        typeof answer === 'object' && answer !== null && (answer as { healthy?: boolean }).healthy !== false;
       return { healthy, latencyMs: since(started), ...(own.services === undefined ? {} : (answer as object)) };
     } catch {
       // Whatever kept it from answering: it is not there for clients either.

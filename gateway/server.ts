@@ -1,7 +1,8 @@
 /** Starts the gateway alone: the subgraphs run elsewhere and are reached over HTTP. */
-import { refuse, runProcess } from '../platform/process/run.ts';
+
 import { listen } from '../platform/http/listen.ts';
 import { createLog } from '../platform/log/log.ts';
+import { refuse, runProcess } from '../platform/process/run.ts';
 import { type GatewayConfig, readGatewayConfig } from './config.ts';
 import { buildGatewayServer } from './http.ts';
 import { askOverHttp } from './readiness.ts';

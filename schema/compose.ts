@@ -1,6 +1,7 @@
 /** `node schema/compose.ts [--check]`: writes `schema/supergraph.graphql`, or says whether it is up to date. */
+
+import { settle } from '../checks/derived-file.ts';
 import { composeSupergraph, describeProblem } from './composition.ts';
-import { settle } from './derived-file.ts';
 import { readSubgraphs } from './subgraphs.ts';
 import { supergraphFile } from './supergraph.ts';
 

@@ -1,5 +1,5 @@
 /** `node schema/generate.ts [--check]`: writes the types of the resolvers, or says whether they are up to date. */
-import { settle } from './derived-file.ts';
+import { settle } from '../checks/derived-file.ts';
 import { resolverTypes } from './resolver-types.ts';
 import { readSubgraphs } from './subgraphs.ts';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type CodegenConfig, generate } from '@graphql-codegen/cli';
 import { type DocumentNode, Kind, type ObjectTypeDefinitionNode, parse, print, visit } from 'graphql';
-import type { DerivedFile } from './derived-file.ts';
+import type { DerivedFile } from '../checks/derived-file.ts';
 import { has, referenceName, referenceTypes } from './reference-types.ts';
 import type { SubgraphSdl } from './subgraphs.ts';
 

@@ -1,4 +1,4 @@
-import type { DerivedFile } from './derived-file.ts';
+import type { DerivedFile } from '../checks/derived-file.ts';
 
 const HEADER = '# Composed from the SDL beside it by `npm run schema:compose`; do not edit.\n\n';
 

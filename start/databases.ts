@@ -8,8 +8,7 @@ import type { Opened } from '../platform/process/run.ts';
 import type { ServiceDefinition } from '../platform/service/definition.ts';
 import { type DatabaseUrls, startEmbeddedDatabases } from '../platform/service/embedded-databases.ts';
 import { createMissingDatabases } from '../platform/service/missing-databases.ts';
-
-export const BACKUP_READER = 'nanopore_backup_reader';
+import { BACKUP_READER } from '../subgraphs/index.ts';
 
 export type ProvidedDatabases = {
   urlsOf(service: ServiceDefinition): { dbUrl: string; ownerUrl: string | undefined };
@@ -35,7 +34,9 @@ export async function provideDatabases(
   }
   if (missing.length < definitions.length) {
     const names = missing.map(({ name }) => `${name.toUpperCase()}_DB_URL`).join(', ');
-    throw new StartupError(`Some databases are named and some are not: set ${names} too, or none of them for the embedded server.`);
+    throw new StartupError(
+      `Some databases are named and some are not: set ${names} too, or none of them for the embedded server.`,
+    );
   }
   return embedded(definitions, config, opened, log);
 }
@@ -75,7 +76,12 @@ async function embedded(
       .catch(() => undefined); // a folder that cannot be used is reported by what needs it more
   }
   const { dataDir } = config;
-  const databases = await startEmbeddedDatabases(definitions, { dataDir, reader: BACKUP_READER, log, signal: opened.signal });
+  const databases = await startEmbeddedDatabases(definitions, {
+    dataDir,
+    reader: BACKUP_READER,
+    log,
+    signal: opened.signal,
+  });
   opened.add('embedded PostgreSQL', () => databases.cluster.stop());
   return {
     urlsOf: (service) => databases.urls.get(service.name) as DatabaseUrls,

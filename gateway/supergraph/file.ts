@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { unwatchFile, watchFile } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { StartupError } from '../../platform/errors/startup-error.ts';
 import type { Log } from '../../platform/log/log.ts';
 import { executableSupergraph } from './executable.ts';

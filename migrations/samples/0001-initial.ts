@@ -20,7 +20,9 @@ export class Initial extends Migration {
       primary key ("id")
     )`);
     this.addSql(`create index "projects_created_at_idx" on "projects" ("created_at", "id")`);
-    this.addSql(`alter table "projects" add constraint "projects_status_check" check (status = any (array['active', 'archived', 'completed']))`);
+    this.addSql(
+      `alter table "projects" add constraint "projects_status_check" check (status = any (array['active', 'archived', 'completed']))`,
+    );
     this.addSql(`create table "submissions" (
       "id" uuid not null default new_id(),
       "project_id" uuid null,
@@ -42,13 +44,25 @@ export class Initial extends Migration {
       primary key ("id")
     )`);
     this.addSql(`create index "submissions_project_id_idx" on "submissions" ("project_id")`);
-    this.addSql(`alter table "submissions" add constraint "submissions_submission_number_key" unique ("submission_number")`);
-    this.addSql(`create index "submissions_submitted_at_idx" on "submissions" ((coalesce(submitted_at, '-infinity'::timestamptz)), id)`);
+    this.addSql(
+      `alter table "submissions" add constraint "submissions_submission_number_key" unique ("submission_number")`,
+    );
+    this.addSql(
+      `create index "submissions_submitted_at_idx" on "submissions" ((coalesce(submitted_at, '-infinity'::timestamptz)), id)`,
+    );
     this.addSql(`create index "submissions_submitter_email_idx" on "submissions" (lower(submitter_email))`);
-    this.addSql(`alter table "submissions" add constraint "submissions_submission_type_check" check (submission_type = any (array['manual', 'pdf', 'csv', 'batch']))`);
-    this.addSql(`alter table "submissions" add constraint "submissions_status_check" check (status = any (array['draft', 'submitted', 'processing', 'completed', 'archived']))`);
-    this.addSql(`alter table "submissions" add constraint "submissions_priority_check" check (priority = any (array['low', 'normal', 'high', 'urgent']))`);
-    this.addSql(`alter table "submissions" add constraint "submissions_file_size_bytes_check" check (file_size_bytes >= 0)`);
+    this.addSql(
+      `alter table "submissions" add constraint "submissions_submission_type_check" check (submission_type = any (array['manual', 'pdf', 'csv', 'batch']))`,
+    );
+    this.addSql(
+      `alter table "submissions" add constraint "submissions_status_check" check (status = any (array['draft', 'submitted', 'processing', 'completed', 'archived']))`,
+    );
+    this.addSql(
+      `alter table "submissions" add constraint "submissions_priority_check" check (priority = any (array['low', 'normal', 'high', 'urgent']))`,
+    );
+    this.addSql(
+      `alter table "submissions" add constraint "submissions_file_size_bytes_check" check (file_size_bytes >= 0)`,
+    );
     this.addSql(`create table "users" (
       "id" uuid not null default new_id(),
       "email" text null,
@@ -101,28 +115,54 @@ export class Initial extends Migration {
       "updated_at" timestamptz not null default now(),
       primary key ("id")
     )`);
-    this.addSql(`create index "nanopore_samples_submitted_at_idx" on "nanopore_samples" ((coalesce(submitted_at, '-infinity'::timestamptz)), id)`);
-    this.addSql(`create index "nanopore_samples_due_at_idx" on "nanopore_samples" ((coalesce(due_at, 'infinity'::timestamptz)), id)`);
+    this.addSql(
+      `create index "nanopore_samples_submitted_at_idx" on "nanopore_samples" ((coalesce(submitted_at, '-infinity'::timestamptz)), id)`,
+    );
+    this.addSql(
+      `create index "nanopore_samples_due_at_idx" on "nanopore_samples" ((coalesce(due_at, 'infinity'::timestamptz)), id)`,
+    );
     this.addSql(`create index "nanopore_samples_priority_idx" on "nanopore_samples" (priority_rank, id)`);
     this.addSql(`create index "nanopore_samples_sample_name_idx" on "nanopore_samples" (sample_name, id)`);
     this.addSql(`create index "nanopore_samples_status_idx" on "nanopore_samples" (status_rank, id)`);
     this.addSql(`create index "nanopore_samples_updated_at_idx" on "nanopore_samples" (updated_at, id)`);
-    this.addSql(`create index "nanopore_samples_status_submitted_at_idx" on "nanopore_samples" (status, (coalesce(submitted_at, '-infinity'::timestamptz)), id)`);
-    this.addSql(`create index "nanopore_samples_submission_id_idx" on "nanopore_samples" (submission_id, (coalesce(sample_number, 2147483647)), id)`);
+    this.addSql(
+      `create index "nanopore_samples_status_submitted_at_idx" on "nanopore_samples" (status, (coalesce(submitted_at, '-infinity'::timestamptz)), id)`,
+    );
+    this.addSql(
+      `create index "nanopore_samples_submission_id_idx" on "nanopore_samples" (submission_id, (coalesce(sample_number, 2147483647)), id)`,
+    );
     this.addSql(`create index "nanopore_samples_assignee_id_idx" on "nanopore_samples" (assignee_id)`);
     this.addSql(`create index "nanopore_samples_created_by_idx" on "nanopore_samples" (created_by)`);
     this.addSql(`create index "nanopore_samples_submitter_email_idx" on "nanopore_samples" (lower(submitter_email))`);
     this.addSql(`create index "nanopore_samples_search_idx" on "nanopore_samples" using gin (search_vector)`);
-    this.addSql(`create index "nanopore_samples_sample_name_trgm_idx" on "nanopore_samples" using gin (sample_name gin_trgm_ops)`);
-    this.addSql(`alter table "nanopore_samples" add constraint "nanopore_samples_status_check" check (status = any (array['submitted', 'prep', 'sequencing', 'analysis', 'completed', 'distributed', 'archived']))`);
-    this.addSql(`alter table "nanopore_samples" add constraint "nanopore_samples_priority_check" check (priority = any (array['low', 'normal', 'high', 'urgent']))`);
-    this.addSql(`alter table "nanopore_samples" add constraint "nanopore_samples_outcome_check" check (outcome = any (array['delivered', 'rejected', 'withdrawn']))`);
-    this.addSql(`alter table "nanopore_samples" add constraint "nanopore_samples_concentration_check" check (concentration >= 0)`);
+    this.addSql(
+      `create index "nanopore_samples_sample_name_trgm_idx" on "nanopore_samples" using gin (sample_name gin_trgm_ops)`,
+    );
+    this.addSql(
+      `alter table "nanopore_samples" add constraint "nanopore_samples_status_check" check (status = any (array['submitted', 'prep', 'sequencing', 'analysis', 'completed', 'distributed', 'archived']))`,
+    );
+    this.addSql(
+      `alter table "nanopore_samples" add constraint "nanopore_samples_priority_check" check (priority = any (array['low', 'normal', 'high', 'urgent']))`,
+    );
+    this.addSql(
+      `alter table "nanopore_samples" add constraint "nanopore_samples_outcome_check" check (outcome = any (array['delivered', 'rejected', 'withdrawn']))`,
+    );
+    this.addSql(
+      `alter table "nanopore_samples" add constraint "nanopore_samples_concentration_check" check (concentration >= 0)`,
+    );
     this.addSql(`alter table "nanopore_samples" add constraint "nanopore_samples_volume_check" check (volume >= 0)`);
-    this.addSql(`alter table "nanopore_samples" add constraint "nanopore_samples_total_amount_check" check (total_amount >= 0)`);
-    this.addSql(`alter table "nanopore_samples" add constraint "nanopore_samples_a260_280_check" check (a260_280 >= 0)`);
-    this.addSql(`alter table "nanopore_samples" add constraint "nanopore_samples_a260_230_check" check (a260_230 >= 0)`);
-    this.addSql(`alter table "nanopore_samples" add constraint "nanopore_samples_flow_cell_count_check" check (flow_cell_count >= 0)`);
+    this.addSql(
+      `alter table "nanopore_samples" add constraint "nanopore_samples_total_amount_check" check (total_amount >= 0)`,
+    );
+    this.addSql(
+      `alter table "nanopore_samples" add constraint "nanopore_samples_a260_280_check" check (a260_280 >= 0)`,
+    );
+    this.addSql(
+      `alter table "nanopore_samples" add constraint "nanopore_samples_a260_230_check" check (a260_230 >= 0)`,
+    );
+    this.addSql(
+      `alter table "nanopore_samples" add constraint "nanopore_samples_flow_cell_count_check" check (flow_cell_count >= 0)`,
+    );
     this.addSql(`create table "nanopore_sample_details" (
       "id" uuid not null default new_id(),
       "sample_id" uuid not null,
@@ -147,8 +187,12 @@ export class Initial extends Migration {
       "updated_at" timestamptz not null default now(),
       primary key ("id")
     )`);
-    this.addSql(`alter table "nanopore_sample_details" add constraint "nanopore_sample_details_sample_id_key" unique ("sample_id")`);
-    this.addSql(`alter table "nanopore_sample_details" add constraint "nanopore_sample_details_run_time_hours_check" check (run_time_hours >= 0)`);
+    this.addSql(
+      `alter table "nanopore_sample_details" add constraint "nanopore_sample_details_sample_id_key" unique ("sample_id")`,
+    );
+    this.addSql(
+      `alter table "nanopore_sample_details" add constraint "nanopore_sample_details_run_time_hours_check" check (run_time_hours >= 0)`,
+    );
     this.addSql(`create table "nanopore_processing_steps" (
       "id" uuid not null default new_id(),
       "sample_id" uuid not null,
@@ -166,9 +210,15 @@ export class Initial extends Migration {
       "updated_at" timestamptz not null default now(),
       primary key ("id")
     )`);
-    this.addSql(`create index "nanopore_processing_steps_sample_id_idx" on "nanopore_processing_steps" (sample_id, step_order)`);
-    this.addSql(`alter table "nanopore_processing_steps" add constraint "nanopore_processing_steps_step_status_check" check (step_status = any (array['pending', 'in_progress', 'completed', 'failed', 'skipped']))`);
-    this.addSql(`alter table "nanopore_processing_steps" add constraint "nanopore_processing_steps_estimated_duration_hours_check" check (estimated_duration_hours >= 0)`);
+    this.addSql(
+      `create index "nanopore_processing_steps_sample_id_idx" on "nanopore_processing_steps" (sample_id, step_order)`,
+    );
+    this.addSql(
+      `alter table "nanopore_processing_steps" add constraint "nanopore_processing_steps_step_status_check" check (step_status = any (array['pending', 'in_progress', 'completed', 'failed', 'skipped']))`,
+    );
+    this.addSql(
+      `alter table "nanopore_processing_steps" add constraint "nanopore_processing_steps_estimated_duration_hours_check" check (estimated_duration_hours >= 0)`,
+    );
     this.addSql(`create table "nanopore_attachments" (
       "id" uuid not null default new_id(),
       "sample_id" uuid not null,
@@ -185,15 +235,33 @@ export class Initial extends Migration {
       primary key ("id")
     )`);
     this.addSql(`create index "nanopore_attachments_sample_id_idx" on "nanopore_attachments" ("sample_id")`);
-    this.addSql(`alter table "nanopore_attachments" add constraint "nanopore_attachments_file_size_bytes_check" check (file_size_bytes >= 0)`);
-    this.addSql(`alter table "submissions" add constraint "submissions_project_id_foreign" foreign key ("project_id") references "projects" ("id") on delete set null`);
-    this.addSql(`alter table "nanopore_samples" add constraint "nanopore_samples_submission_id_foreign" foreign key ("submission_id") references "submissions" ("id") on delete set null`);
-    this.addSql(`alter table "nanopore_samples" add constraint "nanopore_samples_created_by_foreign" foreign key ("created_by") references "users" ("id") on delete set null`);
-    this.addSql(`alter table "nanopore_samples" add constraint "nanopore_samples_assignee_id_foreign" foreign key ("assignee_id") references "users" ("id") on delete set null`);
-    this.addSql(`alter table "nanopore_sample_details" add constraint "nanopore_sample_details_sample_id_foreign" foreign key ("sample_id") references "nanopore_samples" ("id")`);
-    this.addSql(`alter table "nanopore_processing_steps" add constraint "nanopore_processing_steps_sample_id_foreign" foreign key ("sample_id") references "nanopore_samples" ("id")`);
-    this.addSql(`alter table "nanopore_attachments" add constraint "nanopore_attachments_sample_id_foreign" foreign key ("sample_id") references "nanopore_samples" ("id")`);
-    this.addSql(`alter table "nanopore_attachments" add constraint "nanopore_attachments_uploaded_by_foreign" foreign key ("uploaded_by") references "users" ("id") on delete set null`);
+    this.addSql(
+      `alter table "nanopore_attachments" add constraint "nanopore_attachments_file_size_bytes_check" check (file_size_bytes >= 0)`,
+    );
+    this.addSql(
+      `alter table "submissions" add constraint "submissions_project_id_foreign" foreign key ("project_id") references "projects" ("id") on delete set null`,
+    );
+    this.addSql(
+      `alter table "nanopore_samples" add constraint "nanopore_samples_submission_id_foreign" foreign key ("submission_id") references "submissions" ("id") on delete set null`,
+    );
+    this.addSql(
+      `alter table "nanopore_samples" add constraint "nanopore_samples_created_by_foreign" foreign key ("created_by") references "users" ("id") on delete set null`,
+    );
+    this.addSql(
+      `alter table "nanopore_samples" add constraint "nanopore_samples_assignee_id_foreign" foreign key ("assignee_id") references "users" ("id") on delete set null`,
+    );
+    this.addSql(
+      `alter table "nanopore_sample_details" add constraint "nanopore_sample_details_sample_id_foreign" foreign key ("sample_id") references "nanopore_samples" ("id")`,
+    );
+    this.addSql(
+      `alter table "nanopore_processing_steps" add constraint "nanopore_processing_steps_sample_id_foreign" foreign key ("sample_id") references "nanopore_samples" ("id")`,
+    );
+    this.addSql(
+      `alter table "nanopore_attachments" add constraint "nanopore_attachments_sample_id_foreign" foreign key ("sample_id") references "nanopore_samples" ("id")`,
+    );
+    this.addSql(
+      `alter table "nanopore_attachments" add constraint "nanopore_attachments_uploaded_by_foreign" foreign key ("uploaded_by") references "users" ("id") on delete set null`,
+    );
   }
 
   override down(): void {

@@ -4,13 +4,17 @@ import { StartupError } from '../errors/startup-error.ts';
 /** Reads and checks variables in one go; a start that fails lists every problem at once. */
 export function parseEnvironment<T extends z.ZodType>(schema: T, environment: NodeJS.ProcessEnv): z.output<T> {
   // An empty variable (`FOO= npm start`) means "not set", as in a shell's ${FOO:-default}.
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const result = schema.safeParse(given);
   if (result.success) {
     return result.data;
   }
   const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new StartupError(`The configuration has ${problems.length === 1 ? 'a problem' : 'problems'}:\n${problems.join('\n')}`);
+  throw new StartupError(
+    `The configuration has ${problems.length === 1 ? 'a problem' : 'problems'}:\n${problems.join('\n')}`,
+  );
 }
 
 export const port = (standard: number) =>

@@ -58,7 +58,11 @@ export async function migrateUp(
 export const schemaDrift = (definition: DatabaseDefinition, ownerUrl: string): Promise<string> =>
   withOrm(definition, ownerUrl, async (orm) => (await orm.schema.getUpdateSchemaSQL({ wrap: false })).trim());
 
-async function withOrm<T>(definition: DatabaseDefinition, url: string, work: (orm: MikroORM) => Promise<T>): Promise<T> {
+async function withOrm<T>(
+  definition: DatabaseDefinition,
+  url: string,
+  work: (orm: MikroORM) => Promise<T>,
+): Promise<T> {
   const orm = await createOrm(definition, { url, pool: { min: 0, max: 2 } });
   try {
     return await work(orm);
@@ -72,7 +76,11 @@ async function withClient<T>(
   url: string,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000, application_name: 'nanopore-migrate' });
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'nanopore-migrate',
+  });
   client.on('error', () => undefined); // the statement under way rejects with it
   try {
     await client.connect();
@@ -95,9 +103,12 @@ async function exclusively(definition: DatabaseDefinition, client: Client): Prom
     await client.query('select pg_advisory_lock($1)', [LOCK_KEY]);
   } catch (error) {
     if (hasCode(error, LOCK_NOT_AVAILABLE)) {
-      throw new StartupError(`Another process is migrating the ${definition.name} database: wait for it and try again.`, {
-        cause: error,
-      });
+      throw new StartupError(
+        `Another process is migrating the ${definition.name} database: wait for it and try again.`,
+        {
+          cause: error,
+        },
+      );
     }
     throw error;
   }

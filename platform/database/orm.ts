@@ -11,13 +11,18 @@ export type ConnectionSettings = { url: string; pool: PoolLimits; replicaUrls?: 
 /** A caller that gets no connection within this time is told so (`POOL_EXHAUSTED`) instead of queueing on. */
 const ACQUIRE_TIMEOUT_MS = 2_000;
 const IDLE_TIMEOUT_MS = 30_000;
-const SESSION = '-c timezone=UTC -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s -c lock_timeout=10s';
+const SESSION =
+  '-c timezone=UTC -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s -c lock_timeout=10s';
 
 /** The pools of one ORM, for health and metrics: MikroORM makes them on first use. */
 const pools = new WeakMap<MikroORM, Pool[]>();
 
 /** The options the five services share; what differs is the definition. Nothing is opened before the first query. */
-export function ormOptions(definition: DatabaseDefinition, settings: ConnectionSettings, onPool?: (pool: Pool) => void) {
+export function ormOptions(
+  definition: DatabaseDefinition,
+  settings: ConnectionSettings,
+  onPool?: (pool: Pool) => void,
+) {
   const driverOptions = (url: string) => ({
     connectionString: url,
     Client: namedClient(definition.name),
@@ -32,7 +37,7 @@ export function ormOptions(definition: DatabaseDefinition, settings: ConnectionS
     contextName: definition.name,
     entities: [...definition.entities],
     clientUrl: settings.url,
-    dbName: definition.database,
+    dbName: decodeURIComponent(new URL(settings.url).pathname.slice(1)),
     pool: { min: settings.pool.min, max: settings.pool.max },
     driverOptions: driverOptions(settings.url),
     replicas: (settings.replicaUrls ?? []).map((url) => ({ clientUrl: url, driverOptions: driverOptions(url) })),
@@ -43,7 +48,12 @@ export function ormOptions(definition: DatabaseDefinition, settings: ConnectionS
       disableForeignKeys: false,
       allOrNothing: true,
     },
-    schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true, ignoreSchema: ['pgboss'], disableForeignKeys: false },
+    schemaGenerator: {
+      ignoreTriggers: true,
+      ignoreRoutines: true,
+      ignoreSchema: ['pgboss'],
+      disableForeignKeys: false,
+    },
     forceUtcTimezone: true,
     debug: false,
     logger: () => undefined,

@@ -3,7 +3,12 @@ import { p } from '@mikro-orm/postgresql';
 /** Columns that every table has, the same way. `new_id()` is made by each database's first migration. */
 export const id = () => p.uuid().primary().defaultRaw('new_id()');
 export const createdAt = () => p.datetime().columnType('timestamptz').defaultRaw('now()');
-export const updatedAt = () => p.datetime().columnType('timestamptz').defaultRaw('now()').onUpdate(() => new Date());
+export const updatedAt = () =>
+  p
+    .datetime()
+    .columnType('timestamptz')
+    .defaultRaw('now()')
+    .onUpdate(() => new Date());
 
 /** What a monolith carried that the schema has no column for: name of the column → text as PostgreSQL prints it. */
 export const legacy = () => p.json<Record<string, unknown>>().columnType('jsonb').nullable();

@@ -21,7 +21,8 @@ export const ERRORS = define({
   BAD_USER_INPUT: {
     kind: 'fault',
     status: 400,
-    meaning: 'An argument is malformed: an id that is no UUID, a foreign cursor, a page size out of bounds, a value of the wrong type.',
+    meaning:
+      'An argument is malformed: an id that is no UUID, a foreign cursor, a page size out of bounds, a value of the wrong type.',
     remedy: 'Correct the argument that the message names.',
   },
   GRAPHQL_PARSE_FAILED: {
@@ -111,8 +112,8 @@ export const ERRORS = define({
   NOT_ALLOWED_NOW: {
     kind: 'user',
     status: 200,
-    meaning: 'The workflow does not allow this verb in the present state.',
-    remedy: 'Read `availableActions` and `blockedReason` of the sample.',
+    meaning: 'The verb is not allowed in the present state of the thing.',
+    remedy: 'Do what the message says; for samples read `availableActions` and `blockedReason`.',
   },
   FORBIDDEN: {
     kind: 'user',

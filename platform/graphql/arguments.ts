@@ -19,8 +19,8 @@ export function textArgument(field: string, value: string, longest = 500): strin
   if (value.length > longest) {
     throw badInput(field, `must have at most ${longest} characters, got ${value.length}.`);
   }
-  if (value.includes('\0')) {
-    throw badInput(field, 'must not contain NUL characters.');
+  if (value.includes('\0') || !value.isWellFormed()) {
+    throw badInput(field, 'must not contain NUL or broken characters.');
   }
   return value;
 }

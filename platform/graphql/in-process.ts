@@ -1,4 +1,4 @@
-import { type DocumentNode, execute, GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
+import { type DocumentNode, execute, type GraphQLError, type GraphQLFormattedError, parse, validate } from 'graphql';
 import type { RequestIdentity } from '../identity/actor.ts';
 import type { Log } from '../log/log.ts';
 import { formatError } from './format-error.ts';
@@ -11,15 +11,15 @@ export type LocalExecutor = (question: GraphQLQuestion, identity: RequestIdentit
 const MOST_DOCUMENTS = 1_000;
 
 /**
- * Executes against the schema itself: no HTTP, no JSON, no second validation (the query planner's operations are
- * valid by construction). Documents are kept by their text, oldest out first.
+ * Executes against the schema itself: no HTTP, no JSON. A document is parsed and validated once (a gateway does not
+ * know the form of custom scalars, we do) and kept by its text, oldest out first.
  */
 export function localExecutor(subgraph: Subgraph, log: Log): LocalExecutor {
-  const documents = new Map<string, DocumentNode>();
-  const documentOf = (query: string): DocumentNode => {
+  const documents = new Map<string, CheckedDocument>();
+  const documentOf = (query: string): CheckedDocument => {
     let document = documents.get(query);
     if (document === undefined) {
-      document = parse(query, { noLocation: true });
+      document = checked(subgraph, query);
       if (documents.size >= MOST_DOCUMENTS) {
         documents.delete(documents.keys().next().value as string);
       }
@@ -28,9 +28,13 @@ export function localExecutor(subgraph: Subgraph, log: Log): LocalExecutor {
     return document;
   };
   return async (question, identity) => {
+    const { document, invalid } = documentOf(question.query);
+    if (invalid !== undefined) {
+      return { errors: invalid };
+    }
     const { data, errors } = await execute({
       schema: subgraph.schema,
-      document: documentOf(question.query),
+      document,
       variableValues: question.variables,
       operationName: question.operationName,
       contextValue: subgraph.createContext(identity),
@@ -40,6 +44,18 @@ export function localExecutor(subgraph: Subgraph, log: Log): LocalExecutor {
       ...(errors === undefined ? {} : { errors: errors.map((error) => format(error, subgraph.name, log)) }),
     };
   };
+}
+
+type CheckedDocument = { document: DocumentNode; invalid?: GraphQLFormattedError[] };
+
+function checked({ schema }: Subgraph, query: string): CheckedDocument {
+  const document = parse(query, { noLocation: true });
+  const errors = validate(schema, document);
+  if (errors.length === 0) {
+    return { document };
+  }
+  const extensions = { code: 'GRAPHQL_VALIDATION_FAILED' };
+  return { document, invalid: errors.map(({ message }) => ({ message, extensions })) };
 }
 
 function format(error: GraphQLError, service: string, log: Log): GraphQLFormattedError {

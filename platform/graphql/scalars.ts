@@ -9,10 +9,20 @@ export function isoOfPostgresText(text: string): string | undefined {
   return parts === null ? undefined : `${parts[1]}T${parts[2]}.${(parts[3] ?? '').padEnd(3, '0').slice(0, 3)}Z`;
 }
 
+/** PostgreSQL knows no year 0. */
+function withinCalendar(instant: Date): Date {
+  if (instant.getUTCFullYear() < 1) {
+    throw new GraphQLError('DateTime takes years from 0001 to 9999.');
+  }
+  return instant;
+}
+
 /** ISO 8601 text on both transports, so that in-process and HTTP answers are the same bytes. */
 export const DateTime = new GraphQLScalarType<Date, string>({
   ...GraphQLDateTimeISO.toConfig(),
   name: 'DateTime',
+  parseValue: (value) => withinCalendar(GraphQLDateTimeISO.parseValue(value) as Date),
+  parseLiteral: (node) => withinCalendar(GraphQLDateTimeISO.parseLiteral(node, undefined) as Date),
   serialize: (value) => {
     const iso = typeof value === 'string' ? isoOfPostgresText(value) : undefined;
     return iso ?? new Date(GraphQLDateTimeISO.serialize(value) as Date | string).toISOString();
@@ -22,7 +32,11 @@ export const DateTime = new GraphQLScalarType<Date, string>({
 const WHOLE_NUMBER = /^-?\d{1,19}$/;
 
 function toBigInt(value: unknown): bigint {
-  if (typeof value === 'bigint' || Number.isSafeInteger(value) || (typeof value === 'string' && WHOLE_NUMBER.test(value))) {
+  if (
+    typeof value === 'bigint' ||
+    Number.isSafeInteger(value) ||
+    (typeof value === 'string' && WHOLE_NUMBER.test(value))
+  ) {
     return BigInt(value as bigint | number | string);
   }
   throw new GraphQLError('BigInt takes a whole number, as a string or a safe integer.');
@@ -33,8 +47,7 @@ export const BigIntString = new GraphQLScalarType<bigint, string>({
   name: 'BigInt',
   serialize: (value) => String(toBigInt(value)),
   parseValue: toBigInt,
-  parseLiteral: (node) =>
-    toBigInt(node.kind === Kind.INT || node.kind === Kind.STRING ? node.value : undefined),
+  parseLiteral: (node) => toBigInt(node.kind === Kind.INT || node.kind === Kind.STRING ? node.value : undefined),
 });
 
 export const scalars = { DateTime, BigInt: BigIntString, JSON: GraphQLJSON };

@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type DocumentNode, type GraphQLSchema, isInputObjectType, isObjectType, Kind, parse, valueFromAST } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  isInputObjectType,
+  isObjectType,
+  Kind,
+  parse,
+  valueFromAST,
+} from 'graphql';
 import type { RequestIdentity } from '../identity/actor.ts';
 import { scalars } from './scalars.ts';
 
@@ -29,7 +37,9 @@ export function subgraphSchema(typeDefs: DocumentNode, resolvers: Resolvers): Gr
 function withInternalDefaults(schema: GraphQLSchema): GraphQLSchema {
   const types = Object.values(schema.getTypeMap());
   const inputFields = types.filter(isInputObjectType).flatMap((type) => Object.values(type.getFields()));
-  const fieldArguments = types.filter(isObjectType).flatMap((type) => Object.values(type.getFields()).flatMap((f) => f.args));
+  const fieldArguments = types
+    .filter(isObjectType)
+    .flatMap((type) => Object.values(type.getFields()).flatMap((f) => f.args));
   for (const input of [...inputFields, ...fieldArguments]) {
     if (input.astNode?.defaultValue !== undefined) {
       input.defaultValue = valueFromAST(input.astNode.defaultValue, input.type);
@@ -43,7 +53,12 @@ function databaseEnums(typeDefs: DocumentNode): Resolvers {
   return Object.fromEntries(
     typeDefs.definitions.flatMap((node) =>
       node.kind === Kind.ENUM_TYPE_DEFINITION
-        ? [[node.name.value, Object.fromEntries((node.values ?? []).map((v) => [v.name.value, v.name.value.toLowerCase()]))]]
+        ? [
+            [
+              node.name.value,
+              Object.fromEntries((node.values ?? []).map((v) => [v.name.value, v.name.value.toLowerCase()])),
+            ],
+          ]
         : [],
     ),
   );

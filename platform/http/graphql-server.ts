@@ -13,7 +13,7 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest }
 import type { Exposure } from '../config/process.ts';
 import type { RequestIdentity } from '../identity/actor.ts';
 import { DEMONSTRATION_ACTOR } from '../identity/demonstration.ts';
-import type { Log } from '../log/log.ts';
+import { apolloLogger, type Log } from '../log/log.ts';
 import { lingerOnClose } from './drain.ts';
 
 const STUDIO = 'https://studio.apollographql.com';
@@ -47,7 +47,7 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     stopOnTerminationSignals: false,
-    logger: log,
+    logger: apolloLogger(log),
     ...(options.formatError === undefined ? {} : { formatError: options.formatError }),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),

@@ -11,3 +11,11 @@ export function createLog(options: { level: string; name: string }): Log {
 }
 
 export const silentLog = (): Log => pino({ level: 'silent' });
+
+/** The chatter of Apollo's libraries, two levels down: it is for whoever debugs them. */
+export const apolloLogger = (log: Log) => ({
+  debug: (message?: string) => log.trace(message),
+  info: (message?: string) => log.debug(message),
+  warn: (message?: string) => log.warn(message),
+  error: (message?: string) => log.error(message),
+});

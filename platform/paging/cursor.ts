@@ -33,8 +33,22 @@ export function decodeCursor(cursor: string, scope: string, kinds: readonly KeyK
   if (from !== scope) {
     throw badInput('after', 'this cursor comes from a list with another filter, order or parent.');
   }
-  if (!kinds.every((kind, i) => typeof keys[i] === 'string' && FORMS[kind].test(keys[i]))) {
+  if (!kinds.every((kind, i) => isWellFormed(kind, keys[i]))) {
     throw badInput('after', 'this is no cursor of ours; pass the endCursor of the page before.');
   }
   return keys;
+}
+
+function isWellFormed(kind: KeyKind, key: unknown): boolean {
+  if (typeof key !== 'string' || !FORMS[kind].test(key)) {
+    return false;
+  }
+  return kind !== 'timestamptz' || key.endsWith('infinity') || isOnCalendar(key);
+}
+
+/** JavaScript takes 31 February for 3 March, PostgreSQL refuses it. */
+function isOnCalendar(key: string): boolean {
+  const iso = `${key.slice(0, 19).replace(' ', 'T')}Z`;
+  const instant = new Date(iso);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(iso.slice(0, 19));
 }

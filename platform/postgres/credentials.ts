@@ -10,7 +10,10 @@ import { layoutOf } from './layout.ts';
  *
  * @throws StartupError `CREDENTIALS_DAMAGED` if the file is something else than a JSON object of texts.
  */
-export const loadCredentials = async <Role extends string>(dataDir: string, roleNames: readonly Role[]): Promise<Record<Role, string>> => {
+export const loadCredentials = async <Role extends string>(
+  dataDir: string,
+  roleNames: readonly Role[],
+): Promise<Record<Role, string>> => {
   const path = layoutOf(dataDir).credentials;
   const known = await readCredentials(path);
   const missing = roleNames.filter((role) => !known.has(role));
@@ -33,9 +36,12 @@ const readCredentials = async (path: string): Promise<Map<string, string>> => {
   await chmod(path, 0o600); // a copy or a restored backup may have opened it
   const entries = textEntries(text);
   if (entries !== undefined) return new Map(entries);
-  throw new StartupError(`${path} is damaged: restore it, or delete it and start again, which gives every role a new password.`, {
-    code: 'CREDENTIALS_DAMAGED',
-  });
+  throw new StartupError(
+    `${path} is damaged: restore it, or delete it and start again, which gives every role a new password.`,
+    {
+      code: 'CREDENTIALS_DAMAGED',
+    },
+  );
 };
 
 const textEntries = (json: string): [string, string][] | undefined => {

@@ -5,7 +5,6 @@ import type { Layout } from './layout.ts';
 import type { Log } from './log.ts';
 import { until } from './poll.ts';
 import { processesIn } from './process-identity.ts';
-import { answers, socketFolderOf } from './sockets.ts';
 
 const FAST_MS = 60_000;
 const IMMEDIATE_MS = 20_000;
@@ -17,7 +16,7 @@ const IMMEDIATE_MS = 20_000;
  * Does what `pg_ctl status` and `pg_ctl stop -m fast -w` do, but believes the cluster's processes rather than `postmaster.pid`:
  * after a reboot, or in a container's next life, the id in there may be anybody's, and pg_ctl would signal it.
  *
- * @throws StartupError `POSTGRES_FAILED` if it does not end; `DATA_DIR_IN_USE` if a server answers that we cannot see.
+ * @throws StartupError `POSTGRES_FAILED` if it does not end.
  */
 export const stopLeftOverServer = async (layout: Layout, log: Log): Promise<void> => {
   const processes = () => processesIn(layout.cluster);
@@ -26,17 +25,17 @@ export const stopLeftOverServer = async (layout: Layout, log: Log): Promise<void
     const postmaster = await pidInFile(layout);
     log.warn({ dataDir: layout.dataDir, pid: postmaster }, 'stopping a PostgreSQL that lost its owner');
     await endAll(layout, processes, found, postmaster);
-  } else if (await answers(socketFolderOf(layout))) {
-    throw new StartupError(
-      `${layout.dataDir} is in use by a PostgreSQL that runs where this process cannot see it, perhaps in another container; stop it or set DATA_DIR to another folder.`,
-      { code: 'DATA_DIR_IN_USE' },
-    );
   }
   // No process is left, so an id in it that lives belongs to somebody else, and would keep the server from starting.
   await rm(pidFile(layout), { force: true });
 };
 
-const endAll = async (layout: Layout, processes: () => Promise<number[]>, found: number[], postmaster: number | undefined): Promise<void> => {
+const endAll = async (
+  layout: Layout,
+  processes: () => Promise<number[]>,
+  found: number[],
+  postmaster: number | undefined,
+): Promise<void> => {
   const gone = async () => (await processes()).length === 0;
   if (postmaster !== undefined && found.includes(postmaster)) {
     signal([postmaster], 'SIGINT'); // fast shutdown: roll back, disconnect, write a checkpoint
@@ -46,9 +45,12 @@ const endAll = async (layout: Layout, processes: () => Promise<number[]>, found:
   signal(await processes(), 'SIGQUIT');
   if (await until(gone, IMMEDIATE_MS)) return;
   const pids = (await processes()).join(', ');
-  throw new StartupError(`A PostgreSQL left over in ${layout.dataDir} does not end; kill its processes (${pids}) and start again.`, {
-    code: 'POSTGRES_FAILED',
-  });
+  throw new StartupError(
+    `A PostgreSQL left over in ${layout.dataDir} does not end; kill its processes (${pids}) and start again.`,
+    {
+      code: 'POSTGRES_FAILED',
+    },
+  );
 };
 
 const pidFile = (layout: Layout): string => join(layout.cluster, 'postmaster.pid');

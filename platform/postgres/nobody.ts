@@ -1,9 +1,9 @@
 import { chmod, chown, cp, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { describe, firstClosedFolder, NOBODY } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import type { Layout } from './layout.ts';
 import { openToAll } from './ownership.ts';
-import { describe, firstClosedFolder, NOBODY } from './account.ts';
 import { failureOf, type Runner } from './runner.ts';
 
 /**

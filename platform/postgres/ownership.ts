@@ -30,9 +30,12 @@ export const takeOverCluster = async (path: string, account: Account): Promise<v
   const { uid } = await lstat(path);
   if (uid === account.uid) return;
   if (process.geteuid?.() !== 0 || (uid !== 0 && uid !== NOBODY.uid)) {
-    throw new StartupError(`The database files in ${path} belong to user ${uid}: start as that user, or set DATA_DIR to another folder.`, {
-      code: 'DATA_DIR_UNUSABLE',
-    });
+    throw new StartupError(
+      `The database files in ${path} belong to user ${uid}: start as that user, or set DATA_DIR to another folder.`,
+      {
+        code: 'DATA_DIR_UNUSABLE',
+      },
+    );
   }
   await giveTo(path, account);
 };

@@ -1,7 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Asks until the answer is yes. Returns whether it came within `timeoutMs`; the last question is asked at the deadline. */
-export const until = async (condition: () => boolean | Promise<boolean>, timeoutMs: number, everyMs = 20): Promise<boolean> => {
+export const until = async (
+  condition: () => boolean | Promise<boolean>,
+  timeoutMs: number,
+  everyMs = 20,
+): Promise<boolean> => {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     if (await condition()) return true;

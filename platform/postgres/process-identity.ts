@@ -20,7 +20,8 @@ export const startOf = async (pid: number): Promise<string | undefined> => {
   return `${await bootId()}/${start}`;
 };
 
-const bootId = async (): Promise<string> => (await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '')).trim();
+const bootId = async (): Promise<string> =>
+  (await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '')).trim();
 
 const startByPs = async (pid: number): Promise<string | undefined> => {
   const { code, output } = await run('ps', ['-o', 'state=,lstart=', '-p', String(pid)]);
@@ -38,7 +39,9 @@ export const processesIn = async (folder: string): Promise<number[]> => {
   const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const found = await Promise.all(
     // Unreadable or gone: a process of another user, or none.
-    names.map(async (name) => ((await readlink(`/proc/${name}/cwd`).catch(() => '')) === folder ? Number(name) : undefined)),
+    names.map(async (name) =>
+      (await readlink(`/proc/${name}/cwd`).catch(() => '')) === folder ? Number(name) : undefined,
+    ),
   );
   return found.filter((pid) => pid !== undefined && pid !== process.pid) as number[];
 };

@@ -41,7 +41,8 @@ export const provision = async (adminUrl: string, plan: ProvisioningPlan): Promi
     const workers = plan.databases.flatMap((database) => [database.owner, database.runtime]);
     await ensureRoles(client, workers, { inherit: false });
     if (plan.reader) await ensureRoles(client, [plan.reader], { inherit: true });
-    if (plan.reader && admin.superuser) await client.query(`GRANT pg_read_all_data TO ${escapeIdentifier(plan.reader.user)}`);
+    if (plan.reader && admin.superuser)
+      await client.query(`GRANT pg_read_all_data TO ${escapeIdentifier(plan.reader.user)}`);
 
     const created = await createMissing(admin, plan.databases);
     await Promise.all(plan.databases.map((database) => putUpWalls(adminUrl, admin, database, plan.reader)));
@@ -59,7 +60,10 @@ const connect = async (url: string): Promise<Client> => {
     return client;
   } catch (cause) {
     const { host, user, database } = client;
-    throw refused(`The database server at ${host} does not let ${user} into ${database}: ${(cause as Error).message}.`, cause);
+    throw refused(
+      `The database server at ${host} does not let ${user} into ${database}: ${(cause as Error).message}.`,
+      cause,
+    );
   }
 };
 
@@ -73,7 +77,10 @@ const introduce = async (client: Client): Promise<Admin> => {
   return admin;
 };
 
-const createMissing = async ({ client, superuser, version }: Admin, plans: readonly DatabasePlan[]): Promise<string[]> => {
+const createMissing = async (
+  { client, superuser, version }: Admin,
+  plans: readonly DatabasePlan[],
+): Promise<string[]> => {
   const { rows } = await client.query<{ name: string; owner: string }>(
     'SELECT datname AS name, pg_get_userbyid(datdba) AS owner FROM pg_database WHERE datname = ANY ($1)',
     [plans.map((plan) => plan.name)],
@@ -83,20 +90,31 @@ const createMissing = async ({ client, superuser, version }: Admin, plans: reado
   for (const { name, owner } of plans) {
     const present = owners.get(name);
     if (present === owner.user) continue;
-    if (present !== undefined) throw refused(`The database ${name} exists and belongs to ${present}, not to ${owner.user}; name another one.`);
+    if (present !== undefined)
+      throw refused(`The database ${name} exists and belongs to ${present}, not to ${owner.user}; name another one.`);
     const ownerName = escapeIdentifier(owner.user);
     // Whoever is not a superuser may give a database only to a role that it could become.
-    if (!superuser) await client.query(`GRANT ${ownerName} TO CURRENT_USER${version >= 160_000 ? ' WITH SET TRUE' : ''}`);
+    if (!superuser)
+      await client.query(`GRANT ${ownerName} TO CURRENT_USER${version >= 160_000 ? ' WITH SET TRUE' : ''}`);
     // template0: what an administrator put into template1 is none of ours.
-    await client.query(`CREATE DATABASE ${escapeIdentifier(name)} OWNER ${ownerName} TEMPLATE template0 ENCODING 'UTF8'`);
+    await client.query(
+      `CREATE DATABASE ${escapeIdentifier(name)} OWNER ${ownerName} TEMPLATE template0 ENCODING 'UTF8'`,
+    );
     created.push(name);
   }
   return created;
 };
 
 /** Works inside the database: as the superuser, or else as its owner, for an admin without rights there could not enter. */
-const putUpWalls = async (adminUrl: string, admin: Admin, plan: DatabasePlan, reader: Role | undefined): Promise<void> => {
-  const inside = await connect(admin.superuser ? databaseUrl(adminUrl, plan.name) : withRole(adminUrl, plan.owner, plan.name));
+const putUpWalls = async (
+  adminUrl: string,
+  admin: Admin,
+  plan: DatabasePlan,
+  reader: Role | undefined,
+): Promise<void> => {
+  const inside = await connect(
+    admin.superuser ? databaseUrl(adminUrl, plan.name) : withRole(adminUrl, plan.owner, plan.name),
+  );
   try {
     await inside.query(walls(plan, reader)); // several statements without parameters are one transaction
     if (reader && !admin.superuser) await inside.query(readingByGrants(plan, reader));

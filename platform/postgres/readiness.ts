@@ -21,7 +21,13 @@ const PATIENCE_MS = 5_000;
  * @throws StartupError `POSTGRES_FAILED` with the end of the server's log if it ends, or is not there in five minutes;
  *   WrongPassword; the reason of `signal` when that is aborted.
  */
-export const connectWhenReady = async (url: string, server: ServerProcess, layout: Layout, log: Log, signal?: AbortSignal): Promise<Client> => {
+export const connectWhenReady = async (
+  url: string,
+  server: ServerProcess,
+  layout: Layout,
+  log: Log,
+  signal?: AbortSignal,
+): Promise<Client> => {
   let ended = false;
   void server.exited.then(() => {
     ended = true;
@@ -36,7 +42,10 @@ export const connectWhenReady = async (url: string, server: ServerProcess, layou
 
     const waited = performance.now() - started;
     if (waited > DEADLINE_MS) {
-      throw new StartupError(`PostgreSQL accepts no connections after ${DEADLINE_MS / 60_000} minutes; see ${layout.log}.`, { code: 'POSTGRES_FAILED' });
+      throw new StartupError(
+        `PostgreSQL accepts no connections after ${DEADLINE_MS / 60_000} minutes; see ${layout.log}.`,
+        { code: 'POSTGRES_FAILED' },
+      );
     }
     if (waited > PATIENCE_MS && !told) {
       told = true;

@@ -14,7 +14,11 @@ type Found = { readonly name: string; readonly powerful: boolean };
  * @param inherit whether they use the rights of roles that they are made members of.
  * @throws StartupError `PROVISIONING_REFUSED`.
  */
-export const ensureRoles = async (admin: Client, roles: readonly Role[], { inherit }: { inherit: boolean }): Promise<void> => {
+export const ensureRoles = async (
+  admin: Client,
+  roles: readonly Role[],
+  { inherit }: { inherit: boolean },
+): Promise<void> => {
   const { rows } = await admin.query<Found>(
     `SELECT rolname AS name, rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls AS powerful
        FROM pg_roles WHERE rolname = ANY ($1)`,
@@ -23,7 +27,9 @@ export const ensureRoles = async (admin: Client, roles: readonly Role[], { inher
   const found = new Map(rows.map((row) => [row.name, row]));
   for (const role of roles) {
     if (found.get(role.user)?.powerful) {
-      throw refused(`The database role ${role.user} exists and may do more than log in; name another role, or take its rights away.`);
+      throw refused(
+        `The database role ${role.user} exists and may do more than log in; name another role, or take its rights away.`,
+      );
     }
   }
   const secrets = await Promise.all(roles.map(async (role) => (await scramSecret(role.password)) ?? role.password));
@@ -31,7 +37,9 @@ export const ensureRoles = async (admin: Client, roles: readonly Role[], { inher
     const name = escapeIdentifier(role.user);
     const login = `LOGIN PASSWORD ${escapeLiteral(secrets[index] ?? '')}`;
     const rights = `NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS ${inherit ? 'INHERIT' : 'NOINHERIT'}`;
-    const statement = found.has(role.user) ? `ALTER ROLE ${name} WITH ${login}` : `CREATE ROLE ${name} WITH ${login} ${rights}`;
+    const statement = found.has(role.user)
+      ? `ALTER ROLE ${name} WITH ${login}`
+      : `CREATE ROLE ${name} WITH ${login} ${rights}`;
     await admin.query(statement).catch((error) => {
       if (!(error instanceof DatabaseError) || error.code !== '42501') throw error;
       throw refused(`The database role ${role.user} cannot be made or given its password: ${error.message}.`, error);
@@ -39,4 +47,5 @@ export const ensureRoles = async (admin: Client, roles: readonly Role[], { inher
   }
 };
 
-export const refused = (sentence: string, cause?: unknown): StartupError => new StartupError(sentence, { code: 'PROVISIONING_REFUSED', cause });
+export const refused = (sentence: string, cause?: unknown): StartupError =>
+  new StartupError(sentence, { code: 'PROVISIONING_REFUSED', cause });

@@ -1,6 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
-import type { Program } from './binaries.ts';
 import type { Account } from './account.ts';
+import type { Program } from './binaries.ts';
 import { CLEAN_ENVIRONMENT, finish, lastLine } from './run.ts';
 
 /**
@@ -8,6 +8,7 @@ import { CLEAN_ENVIRONMENT, finish, lastLine } from './run.ts';
  * - `as-is`: we are an ordinary user, there is nothing to do.
  * - `user-namespace`: root on Linux, through `unshare -U`: a new user namespace without any mapping. In it the server sees an
  *   ordinary id and owns what root owns, but has none of root's privileges. No account, no copies, also below a 0700 folder.
+ *   It serves an ordinary user without a name as well.
  * - `nobody`: root on Linux where user namespaces are blocked (Docker's default seccomp profile): as the account nobody.
  */
 export type Mode = 'as-is' | 'user-namespace' | 'nobody';

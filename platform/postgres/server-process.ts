@@ -32,7 +32,12 @@ const IMMEDIATE_MS = 20_000;
  * Starts the server on the layout's cluster, in a session of its own: Ctrl-C at the terminal reaches us, and we stop it when we
  * no longer need it. It writes to a file, not to us, so that it can go on writing should we be killed.
  */
-export const startServer = async (layout: Layout, runner: Runner, settings: Settings, log: Log): Promise<ServerProcess> => {
+export const startServer = async (
+  layout: Layout,
+  runner: Runner,
+  settings: Settings,
+  log: Log,
+): Promise<ServerProcess> => {
   await rotate(layout);
   const output = await open(layout.log, 'a', 0o600);
   const logStart = (await output.stat()).size;
@@ -61,7 +66,10 @@ export const startServer = async (layout: Layout, runner: Runner, settings: Sett
   const stop = async (): Promise<void> => {
     child.kill('SIGINT'); // fast shutdown: roll back, disconnect, write a checkpoint
     if (await settles(exited, FAST_MS)) return;
-    log.error({ pid: child.pid }, 'PostgreSQL does not stop; shutting it down at once, the next start will replay its log');
+    log.error(
+      { pid: child.pid },
+      'PostgreSQL does not stop; shutting it down at once, the next start will replay its log',
+    );
     child.kill('SIGQUIT');
     if (!(await settles(exited, IMMEDIATE_MS))) throw new Error(`PostgreSQL (process ${child.pid}) does not stop`);
   };
@@ -86,7 +94,10 @@ const rotate = async (layout: Layout): Promise<void> => {
 /** What a server that ended by itself is reported with. */
 export const diedError = async (server: ServerProcess, layout: Layout): Promise<StartupError> => {
   const { code, signal } = await server.exited;
-  return new StartupError(`PostgreSQL ended (${signal ?? `exit code ${code}`}); its log ${layout.log} says:\n${await server.logTail()}`, {
-    code: 'POSTGRES_FAILED',
-  });
+  return new StartupError(
+    `PostgreSQL ended (${signal ?? `exit code ${code}`}); its log ${layout.log} says:\n${await server.logTail()}`,
+    {
+      code: 'POSTGRES_FAILED',
+    },
+  );
 };

@@ -4,8 +4,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StartupError } from '../errors/startup-error.ts';
-import type { Layout } from './layout.ts';
 import { type Account, NOBODY } from './account.ts';
+import type { Layout } from './layout.ts';
 
 /** Part of the socket's file name and nothing else: the server opens no TCP port. */
 export const SOCKET_PORT = 5432;
@@ -42,9 +42,12 @@ export const prepareSocketFolder = async (folder: string, { uid, gid }: Account)
   // Root may meet the folder of a server that it ran as nobody, and the other way round: it made both.
   const owners = process.geteuid?.() === 0 ? [uid, 0, NOBODY.uid] : [uid];
   if (!found.isDirectory() || (found.mode & 0o077) !== 0 || !owners.includes(found.uid)) {
-    throw new StartupError(`${folder} should be a folder that only this user can enter, but it is not; remove it and start again.`, {
-      code: 'DATA_DIR_UNUSABLE',
-    });
+    throw new StartupError(
+      `${folder} should be a folder that only this user can enter, but it is not; remove it and start again.`,
+      {
+        code: 'DATA_DIR_UNUSABLE',
+      },
+    );
   }
   if (found.uid !== uid) await chown(folder, uid, gid);
   await rm(socketIn(folder), { force: true });

@@ -10,8 +10,20 @@ import type { Runner } from './runner.ts';
  * file has not lost the data. No server may run on the cluster.
  */
 export const setSuperuserPassword = async (layout: Layout, runner: Runner, password: string): Promise<void> => {
-  const child = runner.start('postgres', ['--single', '-D', layout.cluster, '-c', 'exit_on_error=on', '-c', 'log_min_error_statement=panic', 'postgres']);
+  const child = runner.start('postgres', [
+    '--single',
+    '-D',
+    layout.cluster,
+    '-c',
+    'exit_on_error=on',
+    '-c',
+    'log_min_error_statement=panic',
+    'postgres',
+  ]);
   const { code, output } = await finish(child, `ALTER ROLE ${SUPERUSER} PASSWORD ${escapeLiteral(password)}\n`);
   if (code === 0) return;
-  throw new StartupError(`The lost password of the database's superuser could not be replaced: ${lastLines(output, 5)}`, { code: 'POSTGRES_FAILED' });
+  throw new StartupError(
+    `The lost password of the database's superuser could not be replaced: ${lastLines(output, 5)}`,
+    { code: 'POSTGRES_FAILED' },
+  );
 };

@@ -1,8 +1,9 @@
+import { userInfo } from 'node:os';
 import { StartupError } from '../errors/startup-error.ts';
+import { type Account, describe, firstClosedFolder, NOBODY } from './account.ts';
 import { type Binaries, programPath } from './binaries.ts';
 import type { Layout } from './layout.ts';
 import { prepareForNobody } from './nobody.ts';
-import { type Account, describe, firstClosedFolder, NOBODY } from './account.ts';
 import { lastLine, run } from './run.ts';
 import { failureOf, launch, type Mode, type Runner } from './runner.ts';
 
@@ -14,7 +15,8 @@ import { failureOf, launch, type Mode, type Runner } from './runner.ts';
  */
 export const chooseRunner = async (binaries: Binaries, layout: Layout, mode?: Mode): Promise<Runner> => {
   const account = { uid: process.geteuid?.() ?? -1, gid: process.getegid?.() ?? -1 };
-  if ((mode ?? (account.uid === 0 ? undefined : 'as-is')) === 'as-is') return runAsIs(binaries, account);
+  const root = account.uid === 0;
+  if (mode === 'as-is' || (mode === undefined && !root && hasName())) return runAsIs(binaries, account);
   if (process.platform !== 'linux') throw cannotRun('PostgreSQL does not run as root here: start as an ordinary user');
 
   const obstacles: string[] = [];
@@ -24,21 +26,38 @@ export const chooseRunner = async (binaries: Binaries, layout: Layout, mode?: Mo
     if (obstacle === undefined) return runner;
     obstacles.push(obstacle);
   }
-  if (mode !== 'user-namespace') {
+  if (root && mode !== 'user-namespace') {
     const runner = await prepareForNobody(binaries, layout, runAsNobody);
     if (typeof runner !== 'string') return runner;
     obstacles.push(runner);
   }
   throw cannotRun(
-    `PostgreSQL does not run as root and cannot be run otherwise from here (${obstacles.join('; ')}): ` +
-      'start as an ordinary user, or set DATA_DIR to a folder below one that everybody can enter, such as /var/lib',
+    root
+      ? `PostgreSQL does not run as root and cannot be run otherwise from here (${obstacles.join('; ')}): ` +
+          'start as an ordinary user, or set DATA_DIR to a folder below one that everybody can enter, such as /var/lib'
+      : `PostgreSQL does not run as user ${account.uid}, who has no name on this machine (${obstacles.join('; ')}): ` +
+          'add the user to /etc/passwd, or start as another one',
   );
 };
 
+/** initdb insists on looking up the user's name; a container started with `--user 12345` has none. A namespace lends it one. */
+const hasName = (): boolean => {
+  try {
+    userInfo();
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 const runAsIs = async (binaries: Binaries, account: Account): Promise<Runner> => {
-  const start: Runner['start'] = (program, args, options) => launch(programPath(binaries.folder, program), args, options);
+  const start: Runner['start'] = (program, args, options) =>
+    launch(programPath(binaries.folder, program), args, options);
   const failure = await failureOf({ start });
-  if (failure !== undefined) throw cannotRun(`The embedded PostgreSQL does not run on this machine (${failure}): set the database URLs to another server`);
+  if (failure !== undefined)
+    throw cannotRun(
+      `The embedded PostgreSQL does not run on this machine (${failure}): set the database URLs to another server`,
+    );
   return { mode: 'as-is', account, start };
 };
 
@@ -63,4 +82,5 @@ const obstacleInNamespace = async (runner: Runner, layout: Layout, account: Acco
   return closed && `in a user namespace: ${describe(closed)}`;
 };
 
-const cannotRun = (sentence: string): StartupError => new StartupError(`${sentence}.`, { code: 'POSTGRES_UNAVAILABLE' });
+const cannotRun = (sentence: string): StartupError =>
+  new StartupError(`${sentence}.`, { code: 'POSTGRES_UNAVAILABLE' });

@@ -62,6 +62,8 @@ export async function runProcess(log: Log, start: (opened: Opened) => Promise<vo
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.on(signal, () => void stop(signal, 0));
   }
+  // Started by another process of ours, which died without stopping this one.
+  process.once('disconnect', () => void stop('the end of the parent process', 0));
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'an error nobody caught');
     void stop('uncaughtException', 1);
@@ -80,6 +82,8 @@ export async function runProcess(log: Log, start: (opened: Opened) => Promise<vo
 /** One sentence for what the operator can mend; a stack only for what nobody foresaw. */
 export function refuse(error: unknown): never {
   const expected = error instanceof StartupError;
-  process.stderr.write(`${expected ? error.message : `The start failed: ${error instanceof Error ? error.stack : error}`}\n`);
+  process.stderr.write(
+    `${expected ? error.message : `The start failed: ${error instanceof Error ? error.stack : error}`}\n`,
+  );
   process.exit(1);
 }

@@ -5,7 +5,10 @@ import type { LabCalendar } from '../config/process.ts';
 import type { PoolLimits } from '../database/orm.ts';
 import type { Subgraph } from '../graphql/subgraph.ts';
 
-export type NamedMigration = { name: string; class: new (...args: ConstructorParameters<typeof Migration>) => Migration };
+export type NamedMigration = {
+  name: string;
+  class: new (...args: ConstructorParameters<typeof Migration>) => Migration;
+};
 
 /** What a database needs to be created, migrated and opened. */
 export type DatabaseDefinition = {

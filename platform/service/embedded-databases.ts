@@ -40,7 +40,11 @@ export async function startEmbeddedDatabases(
 }
 
 async function plansFor(definitions: readonly ServiceDefinition[], dataDir: string): Promise<DatabasePlan[]> {
-  const names = definitions.map(({ database }) => ({ database, owner: `${database}_owner`, runtime: `${database}_runtime` }));
+  const names = definitions.map(({ database }) => ({
+    database,
+    owner: `${database}_owner`,
+    runtime: `${database}_runtime`,
+  }));
   const passwords = await loadCredentials(
     dataDir,
     names.flatMap(({ owner, runtime }) => [owner, runtime]),

@@ -18,7 +18,10 @@ export type OpenService = {
   close(): Promise<void>;
 };
 
-export type DatabaseAccess = Pick<ServiceConfig, 'replicaUrls' | 'pool'> & { dbUrl: string; ownerUrl: string | undefined };
+export type DatabaseAccess = Pick<ServiceConfig, 'replicaUrls' | 'pool'> & {
+  dbUrl: string;
+  ownerUrl: string | undefined;
+};
 
 /**
  * Opens a service on a migrated database. Where the process may migrate it does; elsewhere an unmigrated database

@@ -1,11 +1,11 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import type { ProcessConfig } from '../config/process.ts';
+import { StartupError } from '../errors/startup-error.ts';
 import { formatError } from '../graphql/format-error.ts';
 import { buildGraphQLServer, type GraphQLServer } from '../http/graphql-server.ts';
 import { listen } from '../http/listen.ts';
 import { createLog, type Log } from '../log/log.ts';
 import { refuse, runProcess } from '../process/run.ts';
-import { StartupError } from '../errors/startup-error.ts';
 import { readServicesConfig, type ServicesConfig } from './config.ts';
 import type { ServiceDefinition } from './definition.ts';
 import { type OpenService, openService } from './open.ts';

@@ -10,15 +10,25 @@ export function validInput<T extends z.ZodType>(rules: T, input: unknown): z.out
   if (result.success) {
     return result.data;
   }
-  throw new Refusal(result.error.issues.map(userErrorOf));
+  const errors = result.error.issues.map((issue) => userErrorOf(issue, input));
+  // One thing at a time for each field: what is blank has no form either.
+  const byField = new Map(errors.toReversed().map((error) => [error.field?.join('.'), error]));
+  throw new Refusal([...byField.values()].toReversed());
 }
 
-function userErrorOf(issue: Issue): UserError {
+function userErrorOf(issue: Issue, input: unknown): UserError {
   const field = issue.path.map(String);
-  return { code: codeOf(issue), message: `${field.join('.') || 'input'}: ${issue.message}`, field };
+  return {
+    code: codeOf(issue, valueAt(input, issue.path)),
+    message: `${field.join('.') || 'input'}: ${issue.message}`,
+    field,
+  };
 }
 
-function codeOf(issue: Issue): UserErrorCode {
+const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], input);
+
+function codeOf(issue: Issue, value: unknown): UserErrorCode {
   switch (issue.code) {
     case 'too_big':
       return issue.origin === 'string' || issue.origin === 'array' ? 'TOO_LONG' : 'OUT_OF_RANGE';
@@ -27,16 +37,20 @@ function codeOf(issue: Issue): UserErrorCode {
     case 'custom':
       return (issue.params?.code as UserErrorCode | undefined) ?? 'INVALID_FORMAT';
     default:
-      return issue.input === undefined && issue.code === 'invalid_type' ? 'REQUIRED' : 'INVALID_FORMAT';
+      return value == null ? 'REQUIRED' : 'INVALID_FORMAT';
   }
 }
 
-/** A text of the lab: trimmed, not blank, without NUL (PostgreSQL stores none), at most `longest` characters. */
+/** PostgreSQL stores no NUL, and no half of a character. */
+const isStorable = (value: string): boolean => !value.includes('\0') && value.isWellFormed();
+const UNSTORABLE = 'must not contain NUL or broken characters';
+
+/** A text of the lab: trimmed, not blank, storable, at most `longest` characters. */
 export const text = (longest: number) =>
   z
     .string('must be a text')
     .max(longest, `must have at most ${longest} characters`)
-    .refine((value) => !value.includes('\0'), 'must not contain NUL characters')
+    .refine(isStorable, UNSTORABLE)
     .trim()
     .min(1, 'must not be blank');
 
@@ -59,12 +73,38 @@ export const measured = (min: number, max: number, unit: string) =>
     .min(min, `must be between ${min} and ${max} ${unit}`.trim())
     .max(max, `must be between ${min} and ${max} ${unit}`.trim());
 
-/** A JSON object of bounded size. */
+const MOST_LEVELS = 50;
+
+/** A JSON object of bounded size and depth, with texts that PostgreSQL can store. */
 export const jsonObject = (mostCharacters: number) =>
   z
     .record(z.string(), z.unknown(), 'must be a JSON object')
+    // First of all, and without recursion: what follows recurses.
+    .refine((value) => !isDeeperThan(value, MOST_LEVELS), {
+      message: `must have at most ${MOST_LEVELS} levels`,
+      params: { code: 'TOO_LONG' },
+      abort: true,
+    })
     .refine((value) => JSON.stringify(value).length <= mostCharacters, {
       message: `must have at most ${mostCharacters} characters as JSON`,
       params: { code: 'TOO_LONG' },
     })
-    .refine((value) => !JSON.stringify(value).includes('\\u0000'), 'must not contain NUL characters');
+    .refine((value) => everyText(value, isStorable), UNSTORABLE);
+
+const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+function isDeeperThan(value: unknown, most: number): boolean {
+  let level: object[] = [value].filter(isContainer);
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth >= most) {
+      return true;
+    }
+    level = level.flatMap((container) => Object.values(container).filter(isContainer));
+  }
+  return false;
+}
+
+const everyText = (value: unknown, holds: (text: string) => boolean): boolean =>
+  typeof value === 'string'
+    ? holds(value)
+    : !isContainer(value) || Object.entries(value).every(([key, inner]) => holds(key) && everyText(inner, holds));

@@ -1,4 +1,5 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
+import { renewable } from '../../platform/graphql/context.ts';
 import { readSdl, type Subgraph, subgraphSchema } from '../../platform/graphql/subgraph.ts';
 import type { SubgraphSettings } from '../../platform/service/definition.ts';
 import type { SamplesContext } from './context.ts';
@@ -10,9 +11,10 @@ export function buildSamplesSubgraph(orm: MikroORM, { lab }: SubgraphSettings): 
   return {
     name: 'samples',
     schema: subgraphSchema(readSdl(new URL('../../schema/samples.graphql', import.meta.url)), resolvers),
-    createContext: (identity) => {
-      const em = orm.em.fork();
-      return { ...identity, em, lab, loaders: createLoaders(em) };
-    },
+    createContext: (identity) =>
+      renewable(() => {
+        const em = orm.em.fork();
+        return { ...identity, em, lab, loaders: createLoaders(em) };
+      }),
   };
 }

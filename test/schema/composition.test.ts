@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parse, validate } from 'graphql';
+import { isUpToDate } from '../../checks/derived-file.ts';
 import { type ComposedGraph, composeSupergraph, describeProblem } from '../../schema/composition.ts';
-import { isUpToDate } from '../../schema/derived-file.ts';
 import { readSubgraphs, type SubgraphSdl } from '../../schema/subgraphs.ts';
 import { supergraphFile } from '../../schema/supergraph.ts';
 

@@ -45,7 +45,7 @@ export const planOf = (definition: DatabaseDefinition): DatabasePlan => ({
 const TEMPLATE_LOCK = 77_001;
 
 /** Provisions and migrates a service's database once in a whole run; afterwards it is only cloned. */
-async function ensureTemplate(definition: DatabaseDefinition): Promise<DatabasePlan> {
+export async function ensureTemplate(definition: DatabaseDefinition): Promise<DatabasePlan> {
   const plan = planOf(definition);
   await asAdmin(async (client) => {
     await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
@@ -71,6 +71,7 @@ export async function testDatabase(definition: DatabaseDefinition): Promise<Test
     name,
     dbUrl: urlOf(plan.runtime, name),
     ownerUrl: urlOf(plan.owner, name),
-    drop: () => asAdmin(async (client) => void (await client.query(`drop database ${escapeIdentifier(name)} with (force)`))),
+    drop: () =>
+      asAdmin(async (client) => void (await client.query(`drop database ${escapeIdentifier(name)} with (force)`))),
   };
 }

@@ -1,64 +1,129 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { seedDemonstration } from '../../demo/seed.ts';
+import type { Transport } from '../../gateway/gateway.ts';
 import { buildGatewayServer } from '../../gateway/http.ts';
+import { type AskReadiness, askOverHttp } from '../../gateway/readiness.ts';
+import { httpAgent, httpDataSource } from '../../gateway/transport/http.ts';
 import { localDataSource } from '../../gateway/transport/local.ts';
 import { databaseHealth } from '../../platform/database/health.ts';
+import { listen } from '../../platform/http/listen.ts';
 import { silentLog } from '../../platform/log/log.ts';
+import type { OpenService } from '../../platform/service/open.ts';
+import { buildServiceServer } from '../../platform/service/serve.ts';
 import { services } from '../../subgraphs/index.ts';
 import { type Answer, type ServiceUnderTest, serviceUnderTest } from './service.ts';
 
 const OPEN = { introspection: true, landingPage: true, studioCors: true };
+const LIMITS = { exposure: OPEN, bodyLimitBytes: 4 * 1024 * 1024 };
+const SUPERGRAPH = fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url));
 
-export type GraphUnderTest = AsyncDisposable & {
-  services: Map<string, ServiceUnderTest>;
+/** A gateway over services that run already. */
+export type GatewayUnderTest = {
   http: FastifyInstance;
-  /** Asks the gateway over HTTP, without a socket. */
-  query(text: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** Asks over HTTP, without a socket; the answer's very bytes. */
+  text(query: string, variables?: Record<string, unknown>): Promise<string>;
+  query(query: string, variables?: Record<string, unknown>): Promise<Answer>;
   close(): Promise<void>;
 };
+
+export type GraphUnderTest = AsyncDisposable &
+  GatewayUnderTest & {
+    services: Map<string, ServiceUnderTest>;
+    service(name: string): ServiceUnderTest;
+    /** A second gateway over the same services, which it reaches through sockets. */
+    distributed(): Promise<GatewayUnderTest & { urls: Map<string, string>; stopService(name: string): Promise<void> }>;
+  };
 
 /** The whole graph in this process: gateway, five subgraphs, five databases; with the demonstration lab if wanted. */
 export async function graphUnderTest(options: { demonstration: boolean }): Promise<GraphUnderTest> {
   const started = await Promise.all(services.map((definition) => serviceUnderTest(definition)));
   const byName = new Map(started.map((service) => [service.definition.name, service]));
+  const service = (name: string): ServiceUnderTest => byName.get(name) as ServiceUnderTest;
   if (options.demonstration) {
-    await seedDemonstration(
-      started.map(({ definition, orm, subgraph, close }) => ({ definition, orm, subgraph, close, health: () => databaseHealth(orm) })),
-      silentLog(),
-    );
+    await seedDemonstration(started.map(asOpenService), silentLog());
   }
-  const server = await buildGatewayServer({
-    config: {
-      supergraphPath: fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url)),
-      exposure: OPEN,
-      bodyLimitBytes: 4 * 1024 * 1024,
-    },
-    transport: ({ name }) => localDataSource((byName.get(name) as ServiceUnderTest).execute),
-    askReadiness: ({ name }) => databaseHealth((byName.get(name) as ServiceUnderTest).orm),
-    log: silentLog(),
-  });
+  const gateway = await gatewayOver(
+    ({ name }) => localDataSource(service(name).execute),
+    ({ name }) => databaseHealth(service(name).orm),
+  );
   const close = async (): Promise<void> => {
-    await server.close();
-    await Promise.all(started.map((service) => service.close()));
+    await gateway.close();
+    await Promise.all(started.map((each) => each.close()));
   };
   return {
+    ...gateway,
     services: byName,
-    http: server.fastify,
-    query: async (query, variables) => {
-      const response = await server.fastify.inject({ method: 'POST', url: '/graphql', payload: { query, variables } });
-      return response.json();
-    },
+    service,
+    distributed: () => distributedOver(started),
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-/** A folder that is gone when the test is over. */
-export async function temporaryFolder(): Promise<AsyncDisposable & { path: string }> {
-  const path = await mkdtemp(join(tmpdir(), 'nanopore-'));
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+const asOpenService = ({ definition, orm, subgraph, close }: ServiceUnderTest): OpenService => ({
+  definition,
+  orm,
+  subgraph,
+  health: () => databaseHealth(orm),
+  close,
+});
+
+async function gatewayOver(
+  transport: Transport,
+  askReadiness: AskReadiness,
+  supergraphPath = SUPERGRAPH,
+): Promise<GatewayUnderTest> {
+  const server = await buildGatewayServer({
+    config: { ...LIMITS, supergraphPath },
+    transport,
+    askReadiness,
+    log: silentLog(),
+  });
+  const text = async (query: string, variables?: Record<string, unknown>): Promise<string> => {
+    const { body } = await server.fastify.inject({ method: 'POST', url: '/graphql', payload: { query, variables } });
+    return body;
+  };
+  return {
+    http: server.fastify,
+    text,
+    query: async (query, variables) => JSON.parse(await text(query, variables)),
+    close: () => server.close(),
+  };
+}
+
+async function distributedOver(started: readonly ServiceUnderTest[]) {
+  const agent = httpAgent();
+  const servers = new Map(
+    await Promise.all(
+      started.map(async (each) => {
+        const server = await buildServiceServer(asOpenService(each), LIMITS, silentLog());
+        const port = await listen(server.fastify, { host: '127.0.0.1', port: 0, variable: 'PORT', mayMove: false });
+        return [each.definition.name, { server, url: `http://127.0.0.1:${port}/graphql` }] as const;
+      }),
+    ),
+  );
+  const addressed = ({ name }: { name: string }) => ({ name, url: servers.get(name)?.url as string });
+  const ask = askOverHttp(agent);
+  const gateway = await gatewayOver(
+    (subgraph) => httpDataSource(addressed(subgraph), agent, silentLog()),
+    (subgraph) => ask(addressed(subgraph)),
+  );
+  const stopped = new Set<string>();
+  const stopService = async (name: string): Promise<void> => {
+    if (!stopped.has(name)) {
+      stopped.add(name);
+      await servers.get(name)?.server.close();
+    }
+  };
+  return {
+    ...gateway,
+    urls: new Map([...servers].map(([name, { url }]) => [name, url])),
+    stopService,
+    close: async () => {
+      await gateway.close();
+      await Promise.all([...servers.keys()].map(stopService));
+      await agent.destroy();
+    },
+  };
 }

@@ -110,7 +110,10 @@ export const SampleSchema = defineEntity({
     index('assignee_id', 'assignee_id'),
     index('created_by', 'created_by'),
     index('submitter_email', 'lower(submitter_email)'),
-    { name: `${TABLE}_search_idx`, expression: `create index "${TABLE}_search_idx" on "${TABLE}" using gin (search_vector)` },
+    {
+      name: `${TABLE}_search_idx`,
+      expression: `create index "${TABLE}_search_idx" on "${TABLE}" using gin (search_vector)`,
+    },
     {
       name: `${TABLE}_sample_name_trgm_idx`,
       expression: `create index "${TABLE}_sample_name_trgm_idx" on "${TABLE}" using gin (sample_name gin_trgm_ops)`,

@@ -1,5 +1,13 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { createdAt, id, instant, legacy, notNegative, oneOf, updatedAt } from '../../../platform/database/properties.ts';
+import {
+  createdAt,
+  id,
+  instant,
+  legacy,
+  notNegative,
+  oneOf,
+  updatedAt,
+} from '../../../platform/database/properties.ts';
 import { Project } from './project.entity.ts';
 
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
@@ -13,7 +21,8 @@ export const SubmissionSchema = defineEntity({
   tableName: 'submissions',
   properties: {
     id: id(),
-    projectId: () => p.manyToOne(Project).mapToPk().fieldName('project_id').nullable().index('submissions_project_id_idx'),
+    projectId: () =>
+      p.manyToOne(Project).mapToPk().fieldName('project_id').nullable().index('submissions_project_id_idx'),
     submissionNumber: p.text().nullable().unique('submissions_submission_number_key'),
     name: p.text().nullable(),
     description: p.text().nullable(),

@@ -1,7 +1,7 @@
 import { listLoaderOf, loaderOf, pageLoaderOf } from '../../../platform/batching/loaders.ts';
 import type { Queryable } from '../../../platform/database/columns.ts';
-import type { SampleDetailsRow } from './rows.ts';
 import { readProjectsById } from './projects.ts';
+import type { SampleDetailsRow } from './rows.ts';
 import {
   readAttachmentsById,
   readAttachmentsOfSamples,

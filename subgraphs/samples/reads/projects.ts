@@ -30,4 +30,7 @@ export const readProjects = (em: Queryable, page: PageArguments): Promise<Connec
   );
 
 export const readProjectsById = (em: Queryable, ids: readonly string[]): Promise<ProjectRow[]> =>
-  rowsOf(em, sql<ProjectRow>`select ${columnsOf(em, Project, 'p')} from projects as p where p.id = any(${ids}::uuid[])`);
+  rowsOf(
+    em,
+    sql<ProjectRow>`select ${columnsOf(em, Project, 'p')} from projects as p where p.id = any(${ids}::uuid[])`,
+  );

@@ -39,15 +39,20 @@ function conditions(filter: SubmissionFilter): RawBuilder<unknown>[] {
   if (filter.status != null) found.push(sql`sub.status = any(${filter.status}::text[])`);
   if (filter.priority != null) found.push(sql`sub.priority = any(${filter.priority}::text[])`);
   if (filter.submissionType != null) found.push(sql`sub.submission_type = any(${filter.submissionType}::text[])`);
-  if (filter.projectId != null) found.push(sql`sub.project_id = ${uuidArgument('filter.projectId', filter.projectId)}::uuid`);
+  if (filter.projectId != null)
+    found.push(sql`sub.project_id = ${uuidArgument('filter.projectId', filter.projectId)}::uuid`);
   if (filter.submissionNumber != null) {
     found.push(sql`sub.submission_number = ${textArgument('filter.submissionNumber', filter.submissionNumber)}`);
   }
   if (filter.submitterEmail != null) {
-    found.push(sql`lower(sub.submitter_email) = lower(${textArgument('filter.submitterEmail', filter.submitterEmail)})`);
+    found.push(
+      sql`lower(sub.submitter_email) = lower(${textArgument('filter.submitterEmail', filter.submitterEmail)})`,
+    );
   }
-  if (filter.submittedAfter != null) found.push(sql`sub.submitted_at >= ${filter.submittedAfter.toISOString()}::timestamptz`);
-  if (filter.submittedBefore != null) found.push(sql`sub.submitted_at < ${filter.submittedBefore.toISOString()}::timestamptz`);
+  if (filter.submittedAfter != null)
+    found.push(sql`sub.submitted_at >= ${filter.submittedAfter.toISOString()}::timestamptz`);
+  if (filter.submittedBefore != null)
+    found.push(sql`sub.submitted_at < ${filter.submittedBefore.toISOString()}::timestamptz`);
   if (filter.search != null) {
     const pattern = containing(textArgument('filter.search', filter.search));
     found.push(sql`concat_ws(' ', sub.submission_number, sub.name, sub.submitter_name) ilike ${pattern}`);

@@ -13,11 +13,13 @@ import type {
 } from './types.generated.ts';
 
 export const Mutation: MutationResolvers = {
-  createProject: (_root, { input }, { em, actor }) => payload(() => createProject(em, actor, input)),
-  createSubmission: (_root, { input }, { em, actor, lab }) => payload(() => createSubmission(em, actor, input, lab)),
-  createSample: (_root, { input }, { em, actor, lab }) => payload(() => createSample(em, actor, input, lab)),
-  startStep: (_root, { input }, { em, actor }) => payload(() => startStep(em, actor, input)),
-  completeStep: (_root, { input }, { em, actor }) => payload(() => completeStep(em, actor, input)),
+  createProject: (_root, { input }, context) => payload(context, ({ em, actor }) => createProject(em, actor, input)),
+  createSubmission: (_root, { input }, context) =>
+    payload(context, ({ em, actor, lab }) => createSubmission(em, actor, input, lab)),
+  createSample: (_root, { input }, context) =>
+    payload(context, ({ em, actor, lab }) => createSample(em, actor, input, lab)),
+  startStep: (_root, { input }, context) => payload(context, ({ em, actor }) => startStep(em, actor, input)),
+  completeStep: (_root, { input }, context) => payload(context, ({ em, actor }) => completeStep(em, actor, input)),
 };
 
 /** Payloads read what was written anew: the answer is what the next reader sees. */

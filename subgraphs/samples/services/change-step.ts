@@ -10,7 +10,11 @@ import { completeBlocker, STATUS_WHEN_COMPLETED, STATUS_WHEN_STARTED, startBlock
 export type ChangedStep = { stepId: string; sampleId: string };
 
 const startRules = z.object({ stepId: id, assignedTo: optional(text(100)), notes: optional(text(10_000)) });
-const completeRules = z.object({ stepId: id, resultsData: optional(jsonObject(100_000)), notes: optional(text(10_000)) });
+const completeRules = z.object({
+  stepId: id,
+  resultsData: optional(jsonObject(100_000)),
+  notes: optional(text(10_000)),
+});
 
 /** Starts the pending step whose turn it is. Whoever comes second finds it started and is refused. */
 export async function startStep(em: EntityManager, actor: Actor, input: unknown): Promise<ChangedStep> {

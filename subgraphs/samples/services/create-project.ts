@@ -11,7 +11,9 @@ const rules = z.object({
   description: optional(text(10_000)),
   ownerName: optional(text(255)),
   ownerEmail: optional(email),
-  chartPrefix: optional(text(20).regex(/^(HTSF|NANO|SEQ|PROJ)(-[A-Z0-9]+)*$/, 'must begin with HTSF, NANO, SEQ or PROJ')),
+  chartPrefix: optional(
+    text(20).regex(/^(HTSF|NANO|SEQ|PROJ)(-[A-Z0-9]+)*$/, 'must begin with HTSF, NANO, SEQ or PROJ'),
+  ),
 });
 
 /** Opens a project. */

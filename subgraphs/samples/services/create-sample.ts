@@ -49,7 +49,11 @@ async function lockedSubmission(em: EntityManager, id: string): Promise<Submissi
     throw refuse('NOT_FOUND', 'submissionId', 'submissionId: there is no such submission.');
   }
   if (submission.status === 'archived') {
-    throw refuse('NOT_ALLOWED_NOW', 'submissionId', 'submissionId: the submission is archived and takes no more samples.');
+    throw refuse(
+      'NOT_ALLOWED_NOW',
+      'submissionId',
+      'submissionId: the submission is archived and takes no more samples.',
+    );
   }
   return submission;
 }

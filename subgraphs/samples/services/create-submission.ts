@@ -15,7 +15,10 @@ import { submissionSampleRules } from './sample-rules.ts';
 const MOST_SAMPLES = 1_000;
 
 const rules = z.object({
-  submissionNumber: text(50).regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'must consist of letters, digits, dots, dashes and underscores, such as HTSF-JL-147'),
+  submissionNumber: text(50).regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
+    'must consist of letters, digits, dots, dashes and underscores, such as HTSF-JL-147',
+  ),
   projectId: optional(id),
   name: optional(text(255)),
   description: optional(text(10_000)),
@@ -25,7 +28,10 @@ const rules = z.object({
   priority: optional(z.enum(PRIORITIES)),
   originalFilename: optional(text(255)),
   fileSizeBytes: optional(
-    z.coerce.bigint('must be a whole number of bytes').min(0n, 'must not be negative').max(2n ** 53n, 'is too large'),
+    z.coerce
+      .bigint('must be a whole number of bytes')
+      .min(0n, 'must not be negative')
+      .max(2n ** 53n, 'is too large'),
   ),
   samples: z.array(submissionSampleRules).max(MOST_SAMPLES, `must have at most ${MOST_SAMPLES} samples`).nullish(),
 });
@@ -77,6 +83,10 @@ async function requireOpenProject(em: EntityManager, projectId: string | null): 
     throw refuse('NOT_FOUND', 'projectId', 'projectId: there is no such project.');
   }
   if (project.status !== 'active') {
-    throw refuse('NOT_ALLOWED_NOW', 'projectId', `projectId: the project is ${project.status} and takes no submissions.`);
+    throw refuse(
+      'NOT_ALLOWED_NOW',
+      'projectId',
+      `projectId: the project is ${project.status} and takes no submissions.`,
+    );
   }
 }

@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LabCalendar } from '../../../platform/config/process.ts';
+import { v7 } from '../../../platform/identity/uuid.ts';
 import { ProcessingStep, WORKFLOW_STEPS } from '../entities/processing-step.entity.ts';
 import { Sample } from '../entities/sample.entity.ts';
 import { SampleDetails } from '../entities/sample-details.entity.ts';
 import type { Priority } from '../entities/submission.entity.ts';
-import { v7 } from '../../../platform/identity/uuid.ts';
 import { dueDate } from './due-date.ts';
 import type { NewSample } from './sample-rules.ts';
 

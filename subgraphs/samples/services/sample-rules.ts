@@ -54,7 +54,9 @@ const measurementRules = z.object({
   details: optional(detailsRules),
 });
 
-const withConcentrationBounds = <T extends z.ZodType<{ concentration: number | null; sampleType: string | null }>>(rules: T) =>
+const withConcentrationBounds = <T extends z.ZodType<{ concentration: number | null; sampleType: string | null }>>(
+  rules: T,
+) =>
   rules.superRefine((sample, context) => {
     const [min, max] = concentrationBounds(sample.sampleType);
     if (sample.concentration !== null && !(sample.concentration >= min && sample.concentration <= max)) {

@@ -1,5 +1,5 @@
-import type { SampleStatus } from '../entities/sample.entity.ts';
 import { type StepStatus, WORKFLOW_STEPS, type WorkflowStep } from '../entities/processing-step.entity.ts';
+import type { SampleStatus } from '../entities/sample.entity.ts';
 
 /** What the rules look at; rows and entities both fit. */
 export type StepState = { id: string; stepName: string; status: StepStatus };
@@ -66,7 +66,12 @@ export function startBlocker(sample: SampleState, steps: readonly StepState[], s
     return `"${step.stepName}" is no step of the workflow; it stays as it was recorded.`;
   }
   const ordered = workflowSteps(steps);
-  const before = ordered.slice(0, ordered.findIndex((other) => other.id === step.id)).find((other) => !isDone(other));
+  const before = ordered
+    .slice(
+      0,
+      ordered.findIndex((other) => other.id === step.id),
+    )
+    .find((other) => !isDone(other));
   if (before !== undefined) {
     return `${before.stepName} comes first and is ${before.status.replace('_', ' ')}.`;
   }

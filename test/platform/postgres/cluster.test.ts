@@ -1,8 +1,8 @@
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { MikroORM } from '@mikro-orm/postgresql';
-import { startCluster } from '../../../platform/postgres/index.ts';
+import { type Cluster, startCluster } from '../../../platform/postgres/index.ts';
 import { running, sql, temporaryFolder } from './support.ts';
 
 test('the first start makes a cluster, the second finds what was written to it', async () => {
@@ -18,44 +18,64 @@ test('the first start makes a cluster, the second finds what was written to it',
   expect((await stat(join(dataDir, 'postgres'))).mode & 0o777).toBe(0o700);
 });
 
-test('a cluster is UTF-8, sorts alike on every machine, keeps UTC, opens no TCP port and asks everybody for a password', async () => {
-  await using folder = await temporaryFolder();
-  await using cluster = await running(folder.path, { settings: { wal_level: 'logical' } });
-  const [database] = await sql(
-    cluster.adminUrl,
-    `SELECT pg_encoding_to_char(encoding) AS encoding, datlocprovider AS provider, datlocale AS locale
-       FROM pg_database WHERE datname = 'template1'`,
-  );
-  expect(database).toEqual({ encoding: 'UTF8', provider: 'b', locale: 'C.UTF-8' });
+describe('a running cluster', () => {
+  let cluster: AsyncDisposable & Cluster;
+  let folder: AsyncDisposable & { path: string };
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    cluster = await running(join(folder.path, `it's "da,ta" %41 µl`), { settings: { wal_level: 'logical' } });
+  });
+  afterAll(async () => {
+    await cluster[Symbol.asyncDispose]();
+    await folder[Symbol.asyncDispose]();
+  });
 
-  const settings = await sql<{ name: string; setting: string }>(cluster.adminUrl, 'SELECT name, setting FROM pg_settings');
-  const setting = Object.fromEntries(settings.map((row) => [row.name, row.setting]));
-  expect(setting).toMatchObject({ TimeZone: 'UTC', listen_addresses: '', max_connections: '150', fsync: 'on', full_page_writes: 'on' });
-  expect(setting).toMatchObject({ synchronous_commit: 'on', data_checksums: 'on', wal_level: 'logical' });
+  test('is UTF-8, sorts alike on every machine, keeps UTC, opens no TCP port and asks everybody for a password', async () => {
+    const [database] = await sql(
+      cluster.adminUrl,
+      `SELECT pg_encoding_to_char(encoding) AS encoding, datlocprovider AS provider, datlocale AS locale
+         FROM pg_database WHERE datname = 'template1'`,
+    );
+    expect(database).toEqual({ encoding: 'UTF8', provider: 'b', locale: 'C.UTF-8' });
 
-  const methods = await sql(cluster.adminUrl, 'SELECT DISTINCT auth_method FROM pg_hba_file_rules');
-  expect(methods).toEqual([{ auth_method: 'scram-sha-256' }]);
+    const settings = await sql<{ name: string; setting: string }>(
+      cluster.adminUrl,
+      'SELECT name, setting FROM pg_settings',
+    );
+    const setting = Object.fromEntries(settings.map((row) => [row.name, row.setting]));
+    expect(setting).toMatchObject({
+      TimeZone: 'UTC',
+      listen_addresses: '',
+      max_connections: '150',
+      fsync: 'on',
+      full_page_writes: 'on',
+    });
+    expect(setting).toMatchObject({ synchronous_commit: 'on', data_checksums: 'on', wal_level: 'logical' });
+
+    const methods = await sql(cluster.adminUrl, 'SELECT DISTINCT auth_method FROM pg_hba_file_rules');
+    expect(methods).toEqual([{ auth_method: 'scram-sha-256' }]);
+  });
+
+  test('is reached by MikroORM with the same URL, blanks, quotes and other scripts in its path or not', async () => {
+    const orm = await MikroORM.init({
+      clientUrl: cluster.adminUrl,
+      entities: [],
+      discovery: { warnWhenNoEntities: false },
+    });
+    try {
+      expect(await orm.em.getConnection().execute('SELECT current_database()')).toEqual([
+        { current_database: 'postgres' },
+      ]);
+    } finally {
+      await orm.close();
+    }
+  });
 });
 
-test.each([
-  ['short', 'data'],
-  ['with blanks, quotes and other scripts', `it's "da,ta" %41 µl`],
-  ['too long for a socket', `${'long-'.repeat(30)}/data`],
-])('a data folder may have a path that is %s', async (_, name) => {
+test('a data folder may have a path that is too long for a socket', async () => {
   await using folder = await temporaryFolder();
-  await using cluster = await running(join(folder.path, name));
+  await using cluster = await running(join(folder.path, 'long-'.repeat(30), 'data'));
   expect(await sql(cluster.adminUrl, 'SELECT current_user')).toEqual([{ current_user: 'postgres' }]);
-});
-
-test('MikroORM takes the URL as it is, whatever PGPORT and PGHOST say', async () => {
-  await using folder = await temporaryFolder();
-  await using cluster = await running(folder.path);
-  const orm = await MikroORM.init({ clientUrl: cluster.adminUrl, entities: [], discovery: { warnWhenNoEntities: false } });
-  try {
-    expect(await orm.em.getConnection().execute('SELECT current_database()')).toEqual([{ current_database: 'postgres' }]);
-  } finally {
-    await orm.close();
-  }
 });
 
 test('stopping twice is stopping once, and leaves neither process nor lock nor socket behind', async () => {
@@ -71,7 +91,10 @@ test('two clusters run side by side', async () => {
   await using folder = await temporaryFolder();
   const clusters = await Promise.all(['a', 'b'].map((name) => startCluster({ dataDir: join(folder.path, name) })));
   try {
-    expect(await Promise.all(clusters.map((cluster) => sql(cluster.adminUrl, 'SELECT 1 AS one')))).toEqual([[{ one: 1 }], [{ one: 1 }]]);
+    expect(await Promise.all(clusters.map((cluster) => sql(cluster.adminUrl, 'SELECT 1 AS one')))).toEqual([
+      [{ one: 1 }],
+      [{ one: 1 }],
+    ]);
   } finally {
     await Promise.all(clusters.map((cluster) => cluster.stop()));
   }
@@ -89,7 +112,10 @@ test('a start that is called off leaves nothing running', async () => {
 test('a server that cannot start is reported with what it logged', async () => {
   await using folder = await temporaryFolder();
   const failure = startCluster({ dataDir: folder.path, settings: { shared_buffers: 'plenty' } });
-  await expect(failure).rejects.toMatchObject({ code: 'POSTGRES_FAILED', message: expect.stringContaining('"plenty"') });
+  await expect(failure).rejects.toMatchObject({
+    code: 'POSTGRES_FAILED',
+    message: expect.stringContaining('"plenty"'),
+  });
 });
 
 test('whoever loses the credentials file keeps the data', async () => {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { resetDataDir, startCluster } from '../../../platform/postgres/index.ts';
 import { processesIn } from '../../../platform/postgres/process-identity.ts';
-import { eventually, isRunning, kill, owner, running, sql, temporaryFolder } from './support.ts';
+import { run } from '../../../platform/postgres/run.ts';
+import { eventually, isRunning, kill, OWNER, owner, running, sql, temporaryFolder } from './support.ts';
 
 test('after kill -9 of the owner the server lives on, and the next start ends it and finds every commit', async () => {
   await using folder = await temporaryFolder();
@@ -24,7 +25,13 @@ test('after kill -9 of owner and server, busy backends included, the next start 
   const { adminUrl, pid } = await first.started;
   await sql(adminUrl, 'CREATE TABLE kept AS SELECT 42 AS answer');
   const busy = expect(sql(adminUrl, 'SELECT count(*) FROM generate_series(1, 10000000000)')).rejects.toThrow();
-  const isBusy = async () => (await sql(adminUrl, `SELECT FROM pg_stat_activity WHERE query LIKE '%generate_series(1, 1%' AND pid <> pg_backend_pid()`)).length > 0;
+  const isBusy = async () =>
+    (
+      await sql(
+        adminUrl,
+        `SELECT FROM pg_stat_activity WHERE query LIKE '%generate_series(1, 1%' AND pid <> pg_backend_pid()`,
+      )
+    ).length > 0;
   await eventually(isBusy, 'a backend that computes');
   await kill(first.child);
   process.kill(pid, 'SIGKILL');
@@ -42,7 +49,10 @@ test('a postmaster.pid from before a reboot, whose process is somebody else now,
     await using cluster = await running(folder.path);
     await sql(cluster.adminUrl, 'CREATE TABLE kept AS SELECT 42 AS answer');
   }
-  await writeFile(join(folder.path, 'postgres', 'postmaster.pid'), `${process.ppid}\n${join(folder.path, 'postgres')}\n`);
+  await writeFile(
+    join(folder.path, 'postgres', 'postmaster.pid'),
+    `${process.ppid}\n${join(folder.path, 'postgres')}\n`,
+  );
   await mkdir(join(folder.path, 'postgres.sock'), { mode: 0o700 });
   await writeFile(join(folder.path, 'postgres.sock', '.s.PGSQL.5432.lock'), `${process.ppid}\n`);
 
@@ -58,7 +68,10 @@ test('an initdb that was interrupted is followed by a clean start', async () => 
   const unfinished = async () => (await readdir(folder.path)).find((name) => name.startsWith('postgres.unfinished-'));
   await eventually(async () => {
     const workshop = await unfinished();
-    return workshop !== undefined && (await readdir(join(folder.path, workshop, 'cluster')).catch(() => [])).includes('base');
+    return (
+      workshop !== undefined &&
+      (await readdir(join(folder.path, workshop, 'cluster')).catch((): string[] => [])).includes('base')
+    );
   }, 'an initdb at work');
   await kill(first.child);
   expect(await readdir(folder.path)).not.toContain('postgres');
@@ -80,6 +93,23 @@ test('a second process is refused while the first has the folder, and neither ha
   await kill(first.child);
   await resetDataDir(folder.path);
 });
+
+const inAnotherContainer = (await run('unshare', ['--pid', '--fork', '--mount-proc', 'true'])).code === 0;
+
+(inAnotherContainer ? test : test.skip)(
+  'a folder that another container uses is left alone (needs leave to make a PID namespace)',
+  async () => {
+    await using folder = await temporaryFolder();
+    await using cluster = await running(folder.path);
+    const attempt = await run('unshare', ['--pid', '--fork', '--mount-proc', process.execPath, OWNER, folder.path]);
+    expect(attempt).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('is in use by a PostgreSQL that this process cannot see'),
+    });
+    expect(await sql(cluster.adminUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await expect(startCluster({ dataDir: folder.path })).rejects.toThrow(`in use by process ${process.pid}`);
+  },
+);
 
 test('a server that dies under its owner is reported, and the folder is free again after stop', async () => {
   await using folder = await temporaryFolder();

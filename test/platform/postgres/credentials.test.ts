@@ -20,13 +20,16 @@ test('passwords are made once, kept for their owner alone, and added to', async 
   expect(await readdir(folder.path)).toEqual(['credentials.json']);
 });
 
-test.each(['', '{"writer": "cut o', 'null', '"text"', '["a"]', '{"writer": 1}', '{"writer": ""}'])('a damaged file (%s) is neither used nor overwritten', async (content) => {
-  await using folder = await temporaryFolder();
-  const path = join(folder.path, 'credentials.json');
-  await writeFile(path, content);
-  await expect(loadCredentials(folder.path, ['writer'])).rejects.toMatchObject({
-    code: 'CREDENTIALS_DAMAGED',
-    message: `${path} is damaged: restore it, or delete it and start again, which gives every role a new password.`,
-  });
-  expect(await readFile(path, 'utf8')).toBe(content);
-});
+test.each(['', '{"writer": "cut o', 'null', '"text"', '["a"]', '{"writer": 1}', '{"writer": ""}'])(
+  'a damaged file (%s) is neither used nor overwritten',
+  async (content) => {
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, 'credentials.json');
+    await writeFile(path, content);
+    await expect(loadCredentials(folder.path, ['writer'])).rejects.toMatchObject({
+      code: 'CREDENTIALS_DAMAGED',
+      message: `${path} is damaged: restore it, or delete it and start again, which gives every role a new password.`,
+    });
+    expect(await readFile(path, 'utf8')).toBe(content);
+  },
+);

@@ -15,16 +15,26 @@ export const isRoot = process.geteuid?.() === 0;
 /** A folder below one that only we can enter; gone when the test is over. */
 export const temporaryFolder = async (): Promise<AsyncDisposable & { path: string }> => {
   const path = await realpath(await mkdtemp(join(tmpdir(), 'pg-test-')));
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }) };
+  return {
+    path,
+    [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }),
+  };
 };
 
-export const running = async (dataDir: string, options: Partial<ClusterOptions> = {}): Promise<AsyncDisposable & Cluster> => {
+export const running = async (
+  dataDir: string,
+  options: Partial<ClusterOptions> = {},
+): Promise<AsyncDisposable & Cluster> => {
   const cluster = await startCluster({ dataDir, ...options });
   return { ...cluster, [Symbol.asyncDispose]: () => cluster.stop() };
 };
 
 /** One statement on a connection of its own. */
-export const sql = async <Row extends object = Record<string, unknown>>(url: string, text: string, values?: unknown[]): Promise<Row[]> => {
+export const sql = async <Row extends object = Record<string, unknown>>(
+  url: string,
+  text: string,
+  values?: unknown[],
+): Promise<Row[]> => {
   const client = new Client({ connectionString: url });
   client.on('error', () => {}); // servers are killed here; the query rejects with it
   await client.connect();
@@ -56,10 +66,12 @@ export const eventually = async (condition: () => boolean | Promise<boolean>, wh
 /** A zombie that waits for somebody to ask for its exit code is not running. */
 export const isRunning = async (pid: number): Promise<boolean> => (await startOf(pid)) !== undefined;
 
-const OWNER = fileURLToPath(new URL('./fixtures/owner.ts', import.meta.url));
+export const OWNER = fileURLToPath(new URL('./fixtures/owner.ts', import.meta.url));
 
 /** Another process that starts the cluster of a data folder and holds on to it. */
-export const owner = (dataDir: string): { child: ChildProcess; started: Promise<Pick<Cluster, 'adminUrl' | 'pid'>> } => {
+export const owner = (
+  dataDir: string,
+): { child: ChildProcess; started: Promise<Pick<Cluster, 'adminUrl' | 'pid'>> } => {
   const child = spawn(process.execPath, [OWNER, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout as NonNullable<typeof child.stdout> });
   const started = once(lines, 'line').then(([line]) => JSON.parse(line));

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Cluster, type ProvisioningPlan, provision, type Role, withRole } from '../../../platform/postgres/index.ts';
+import {
+  type Cluster,
+  type ProvisioningPlan,
+  provision,
+  type Role,
+  withRole,
+} from '../../../platform/postgres/index.ts';
 import { refusalOf, running, sql, temporaryFolder } from './support.ts';
 
 const FORBIDDEN = '42501';
@@ -33,7 +39,10 @@ describe.each([
     'an admin with CREATEDB and CREATEROLE',
     'foreign "odd"',
     async () => {
-      await sql(cluster.adminUrl, `CREATE ROLE admin LOGIN CREATEDB CREATEROLE PASSWORD 'secret'; GRANT CONNECT ON DATABASE postgres TO admin`);
+      await sql(
+        cluster.adminUrl,
+        `CREATE ROLE admin LOGIN CREATEDB CREATEROLE PASSWORD 'secret'; GRANT CONNECT ON DATABASE postgres TO admin`,
+      );
       return cluster.url({ user: 'admin', password: 'secret' }, 'postgres');
     },
   ],
@@ -65,9 +74,9 @@ describe.each([
   test('the runtime role reads and writes the rows of the tables that the owner made', async () => {
     await sql(runtime(), `INSERT INTO things (name) VALUES ('old'), ('gone')`);
     await sql(runtime(), `UPDATE things SET name = 'new' WHERE name = 'old'; DELETE FROM things WHERE name = 'gone'`);
-    expect(await sql(runtime(), 'SELECT id, number, name, similarity(name, $1) AS likeness FROM things', ['new'])).toEqual([
-      { id: 1, number: 1, name: 'new', likeness: 1 },
-    ]);
+    expect(
+      await sql(runtime(), 'SELECT id, number, name, similarity(name, $1) AS likeness FROM things', ['new']),
+    ).toEqual([{ id: 1, number: 1, name: 'new', likeness: 1 }]);
   });
 
   test('what a migration took from the runtime role stays taken', async () => {
@@ -103,12 +112,19 @@ describe.each([
   test('the runtime role owns nothing, cannot pass on what it has, and cannot become its owner', async () => {
     await sql(runtime(), `GRANT SELECT ON things TO PUBLIC`); // only a warning
     expect(await refusalOf(reader(), `INSERT INTO things (name) VALUES ('x')`)).toBe(FORBIDDEN);
-    expect(await sql(owner(), `SELECT relacl::text LIKE '%,=r/%' OR relacl::text LIKE '{=r/%' AS open FROM pg_class WHERE relname = 'things'`)).toEqual([
-      { open: false },
-    ]);
+    expect(
+      await sql(
+        owner(),
+        `SELECT relacl::text LIKE '%,=r/%' OR relacl::text LIKE '{=r/%' AS open FROM pg_class WHERE relname = 'things'`,
+      ),
+    ).toEqual([{ open: false }]);
     expect(await refusalOf(runtime(), `SET ROLE "${`${north}_owner`.replaceAll('"', '""')}"`)).toBe(FORBIDDEN);
-    expect(await refusalOf(runtime(), `ALTER DATABASE "${north.replaceAll('"', '""')}" SET search_path = private`)).toBe(FORBIDDEN);
-    expect(await sql(owner(), `SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) LIKE '%runtime'`)).toEqual([]);
+    expect(
+      await refusalOf(runtime(), `ALTER DATABASE "${north.replaceAll('"', '""')}" SET search_path = private`),
+    ).toBe(FORBIDDEN);
+    expect(await sql(owner(), `SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) LIKE '%runtime'`)).toEqual(
+      [],
+    );
   });
 
   test.each(['_north_owner', '_north_runtime'])('the role …%s connects to no database but its own', async (user) => {
@@ -152,7 +168,9 @@ test('a role that is more than a role to log in with is refused and left alone',
     code: 'PROVISIONING_REFUSED',
     message: 'The database role chief exists and may do more than log in; name another role, or take its rights away.',
   });
-  expect(await refusalOf(cluster.url({ user: 'chief', password: 'as it was' }, 'postgres'), 'SELECT 1')).toBe('allowed');
+  expect(await refusalOf(cluster.url({ user: 'chief', password: 'as it was' }, 'postgres'), 'SELECT 1')).toBe(
+    'allowed',
+  );
 });
 
 test("somebody else's database of the same name is refused and left alone", async () => {
@@ -167,6 +185,9 @@ test("somebody else's database of the same name is refused and left alone", asyn
 test('a server that does not let us in is named without the password', async () => {
   const wrong = withRole(cluster.adminUrl, { user: 'postgres', password: 'guessed' }, 'postgres');
   const error = await provision(wrong, { databases: [] }).catch((caught) => caught);
-  expect(error).toMatchObject({ code: 'PROVISIONING_REFUSED', message: expect.stringContaining('does not let postgres into postgres') });
+  expect(error).toMatchObject({
+    code: 'PROVISIONING_REFUSED',
+    message: expect.stringContaining('does not let postgres into postgres'),
+  });
   expect(error.message).not.toContain('guessed');
 });

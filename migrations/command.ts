@@ -1,0 +1,97 @@
+/** `npm run migrate -- status|up|diff [service]`: brings service databases up to date, as their owners. */
+import { Command } from 'commander';
+import { type MigrationState, migrateUp, migrationStates, schemaDrift } from '../platform/database/migrate.ts';
+import { StartupError } from '../platform/errors/startup-error.ts';
+import { createLog } from '../platform/log/log.ts';
+import { refuse } from '../platform/process/run.ts';
+import { readServicesConfig, type ServicesConfig } from '../platform/service/config.ts';
+import type { ServiceDefinition } from '../platform/service/definition.ts';
+import { type DatabaseUrls, startEmbeddedDatabases } from '../platform/service/embedded-databases.ts';
+import { BACKUP_READER, services } from '../subgraphs/index.ts';
+
+type Urls = (service: ServiceDefinition) => { dbUrl: string; ownerUrl: string | undefined };
+
+function chosen(name: string | undefined): readonly ServiceDefinition[] {
+  const found = services.filter((service) => name === undefined || service.name === name);
+  if (found.length === 0) {
+    throw new StartupError(`There is no service ${name}: it is one of ${services.map((s) => s.name).join(', ')}.`);
+  }
+  return found;
+}
+
+const ownerOf = (service: ServiceDefinition, ownerUrl: string | undefined): string => {
+  if (ownerUrl === undefined) {
+    throw new StartupError(
+      `Set ${service.name.toUpperCase()}_DB_OWNER_URL: migrations run as the owner of the database.`,
+    );
+  }
+  return ownerUrl;
+};
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const line = (service: ServiceDefinition, { name, executedAt }: MigrationState): string =>
+  `${service.name.padEnd(8)} ${name.padEnd(32)} ${executedAt === null ? 'pending' : `executed ${executedAt.toISOString()}`}`;
+
+const VERBS: Record<string, (service: ServiceDefinition, urls: ReturnType<Urls>) => Promise<void>> = {
+  status: async (service, { dbUrl }) => {
+    for (const state of await migrationStates(service, dbUrl)) {
+      say(line(service, state));
+    }
+  },
+  up: async (service, { dbUrl, ownerUrl }) => {
+    const runtimeRole = decodeURIComponent(new URL(dbUrl).username);
+    const executed = await migrateUp(service, ownerOf(service, ownerUrl), runtimeRole);
+    say(`${service.name.padEnd(8)} ${executed.length === 0 ? 'up to date' : `executed ${executed.join(', ')}`}`);
+  },
+  diff: async (service, { ownerUrl }) => {
+    const drift = await schemaDrift(service, ownerOf(service, ownerUrl));
+    say(drift === '' ? `-- ${service.name}: the database is what the entities say` : `-- ${service.name}\n${drift}`);
+  },
+};
+
+/** The databases that the environment names, or the embedded ones, whose server then runs as long as the work. */
+async function withUrls(
+  config: ServicesConfig,
+  wanted: readonly ServiceDefinition[],
+  work: (urls: Urls) => Promise<void>,
+) {
+  const named = (service: ServiceDefinition): Partial<DatabaseUrls> => config.services.get(service) ?? {};
+  const missing = wanted.filter((service) => named(service).dbUrl === undefined);
+  if (missing.length === 0) {
+    return work((service) => ({ dbUrl: named(service).dbUrl as string, ownerUrl: named(service).ownerUrl }));
+  }
+  if (missing.length < wanted.length) {
+    throw new StartupError(`Set ${missing.map(({ name }) => `${name.toUpperCase()}_DB_URL`).join(', ')} too.`);
+  }
+  const log = createLog({ level: 'warn', name: 'migrate' });
+  const databases = await startEmbeddedDatabases(services, { dataDir: config.dataDir, reader: BACKUP_READER, log });
+  try {
+    await work((service) => databases.urls.get(service.name) as DatabaseUrls);
+  } finally {
+    await databases.cluster.stop();
+  }
+}
+
+async function run(verb: string, name: string | undefined): Promise<void> {
+  const wanted = chosen(name);
+  await withUrls(readServicesConfig(services), wanted, async (urls) => {
+    for (const service of wanted) {
+      await VERBS[verb]?.(service, urls(service));
+    }
+  });
+}
+
+const program = new Command('migrate').description('Migrations of the service databases.');
+const verb = (name: string, description: string): void => {
+  program
+    .command(name)
+    .argument('[service]', 'one service; all of them when left out')
+    .description(description)
+    .action((service: string | undefined) => run(name, service));
+};
+verb('status', 'which migrations have been executed');
+verb('up', 'execute what is pending');
+verb('diff', 'the SQL that is missing between database and entities');
+
+await program.parseAsync().catch(refuse);

@@ -1,0 +1,158 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { Client } from 'undici';
+import { ask, run, startLab, temporaryFolder } from '../support/process.ts';
+
+const SAMPLE_JOURNEY = readFileSync(new URL('../../schema/operations/sample-journey.graphql', import.meta.url), 'utf8');
+const CREATE =
+  'mutation($name: String!) { createSample(input: { sampleName: $name }) { sample { id } userErrors { code } } }';
+const COUNT = '{ samples(first: 0) { totalCount } }';
+
+const postgresOf = (dataDir: string): string =>
+  execFileSync('sh', ['-c', `pgrep -f "[p]ostgres -D ${dataDir}/" || true`])
+    .toString()
+    .trim();
+
+test('a newcomer starts it, asks, writes, stops it, and finds everything again', async () => {
+  await using folder = await temporaryFolder();
+  {
+    await using lab = await startLab(folder.path);
+    const { data } = await ask(lab.url, SAMPLE_JOURNEY);
+    expect(data.samples.nodes).toHaveLength(20);
+    expect((await ask(lab.url, CREATE, { name: 'kept' })).data.createSample.userErrors).toEqual([]);
+    expect(await (await fetch(`${lab.url}/health`)).json()).toEqual({ status: 'ok' });
+    const ready = await (await fetch(`${lab.url}/ready`)).json();
+    expect(ready).toMatchObject({
+      status: 'ready',
+      services: Object.fromEntries(
+        ['samples', 'ai', 'audit', 'backup', 'config'].map((name) => [
+          name,
+          { healthy: true, latencyMs: expect.any(Number), pool: { total: expect.any(Number), waiting: 0 } },
+        ]),
+      ),
+      timestamp: expect.any(String),
+    });
+    expect(await lab.stop('SIGINT')).toEqual({ code: 0, signal: null });
+    expect(postgresOf(folder.path)).toBe('');
+  }
+  await using again = await startLab(folder.path);
+  expect((await ask(again.url, COUNT)).data.samples.totalCount).toBe(95);
+});
+
+test('the command that the start prints can be pasted', async () => {
+  await using folder = await temporaryFolder();
+  await using lab = await startLab(folder.path);
+  const [command] = await lab.says(/curl -s [\s\S]*?}'\n/);
+  const answer = JSON.parse(execFileSync('sh', ['-c', command]).toString());
+  expect(answer.errors).toBeUndefined();
+  expect(answer.data.samples.nodes).toHaveLength(2);
+});
+
+test('SIGTERM under the load of fifty clients: every request that was accepted is answered', async () => {
+  await using folder = await temporaryFolder();
+  await using lab = await startLab(folder.path);
+  const outcomes = { answered: 0, dismissed: 0, lost: [] as string[] };
+  /** Asks again and again on one connection, until the server says that it is the last time. */
+  const client = async (): Promise<void> => {
+    const connection = new Client(lab.url);
+    for (;;) {
+      const { body, statusCode, headers } = await connection.request({
+        path: '/graphql',
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: SAMPLE_JOURNEY }),
+      });
+      const answer = (await body.json()) as { data?: { samples?: { nodes: unknown[] } }; errors?: unknown };
+      if (statusCode !== 200 || answer.errors !== undefined || answer.data?.samples?.nodes.length !== 20) {
+        outcomes.lost.push(`${statusCode} ${JSON.stringify(answer).slice(0, 300)}`);
+      }
+      outcomes.answered++;
+      if (headers.connection === 'close') {
+        outcomes.dismissed++;
+        return connection.close();
+      }
+    }
+  };
+  const clients = Array.from({ length: 50 }, () =>
+    client().catch((error: Error) => void outcomes.lost.push(String((error as { code?: string }).code ?? error))),
+  );
+  while (outcomes.answered < 200) {
+    await new Promise(setImmediate);
+  }
+  const exit = await lab.stop('SIGTERM');
+  await Promise.all(clients);
+  expect(outcomes.lost).toEqual([]);
+  expect(outcomes.dismissed).toBe(50);
+  expect(exit).toEqual({ code: 0, signal: null });
+  expect(postgresOf(folder.path)).toBe('');
+});
+
+test('after kill -9 the next start is clean, and nothing that was acknowledged is lost', async () => {
+  await using folder = await temporaryFolder();
+  const acknowledged: string[] = [];
+  {
+    const lab = await startLab(folder.path);
+    const writers = Array.from({ length: 4 }, async (_, writer) => {
+      for (let n = 0; ; n++) {
+        try {
+          const { data } = await ask(lab.url, CREATE, { name: `w${writer}-${n}` });
+          acknowledged.push(data.createSample.sample.id);
+        } catch {
+          return; // killed
+        }
+      }
+    });
+    while (acknowledged.length < 50) {
+      await new Promise(setImmediate);
+    }
+    await lab.stop('SIGKILL');
+    await Promise.all(writers);
+  }
+  await using again = await startLab(folder.path);
+  for (let i = 0; i < acknowledged.length; i += 100) {
+    const ids = acknowledged.slice(i, i + 100);
+    const { data } = await ask(
+      again.url,
+      'query($ids: [ID!]) { samples(first: 0, filter: { ids: $ids }) { totalCount } }',
+      { ids },
+    );
+    expect(data.samples.totalCount).toBe(ids.length);
+  }
+});
+
+test('a start that is interrupted leaves nothing running, and the next one is complete', async () => {
+  await using folder = await temporaryFolder();
+  const interrupted = run('start.ts', { DATA_DIR: folder.path });
+  await interrupted.says(/making a new PostgreSQL cluster/);
+  await interrupted.stop('SIGINT');
+  expect(postgresOf(folder.path)).toBe('');
+  await using lab = await startLab(folder.path);
+  expect((await ask(lab.url, COUNT)).data.samples.totalCount).toBe(94);
+});
+
+test('two checkouts run side by side, and one data folder has one process', async () => {
+  await using one = await temporaryFolder();
+  await using two = await temporaryFolder();
+  await using first = await startLab(one.path);
+  await using second = await startLab(two.path, { SEED: 'none' });
+  expect((await ask(first.url, COUNT)).data.samples.totalCount).toBe(94);
+  expect((await ask(second.url, COUNT)).data.samples.totalCount).toBe(0);
+  const third = run('start.ts', { DATA_DIR: one.path });
+  expect((await third.exit).code).toBe(1);
+  expect(third.output()).toMatch(/is in use by process \d+; stop it or set DATA_DIR/);
+});
+
+test('--reset starts over, and asks before', async () => {
+  await using folder = await temporaryFolder();
+  {
+    await using lab = await startLab(folder.path);
+    await ask(lab.url, CREATE, { name: 'forgotten' });
+  }
+  const unattended = run('start.ts', { DATA_DIR: folder.path }, ['--reset']);
+  expect((await unattended.exit).code).toBe(1);
+  expect(unattended.output()).toContain('add --yes');
+  await using fresh = run('start.ts', { DATA_DIR: folder.path }, ['--reset', '--yes']);
+  const [, url] = await fresh.says(/Ready in [\d.]+ s: (http:\S+)\/graphql/);
+  expect((await ask(url as string, COUNT)).data.samples.totalCount).toBe(94);
+});
