@@ -10,7 +10,8 @@ export type Banner = {
 /** What a newcomer needs: where it is, and something to paste. */
 export function banner({ config, port, subgraphPorts, seconds }: Banner): string {
   const url = `http://${config.gateway.host}:${port}/graphql`;
-  const moved = port === config.gateway.port ? '' : ` (port ${config.gateway.port} was taken)`;
+  const moved =
+    port === config.gateway.port || config.gateway.port === 0 ? '' : ` (port ${config.gateway.port} was taken)`;
   const subgraphs = [...subgraphPorts].map(([name, at]) => `${name} http://${config.host}:${at}/graphql`);
   return `
 Ready in ${seconds.toFixed(1)} s: ${url}${moved}
