@@ -1,6 +1,6 @@
 /** Starts the gateway alone: the subgraphs run elsewhere and are reached over HTTP. */
 
-import { listen } from '../platform/http/listen.ts';
+import { httpUrl, listen } from '../platform/http/listen.ts';
 import { createLog } from '../platform/log/log.ts';
 import { refuse, runProcess } from '../platform/process/run.ts';
 import { type GatewayConfig, readGatewayConfig } from './config.ts';
@@ -33,5 +33,5 @@ await runProcess(log, async (opened) => {
     variable: 'PORT',
     mayMove: config.portIsDefault && !config.production,
   });
-  process.stdout.write(`gateway: http://${config.host}:${port}/graphql\n`);
+  process.stdout.write(`gateway: ${httpUrl(config.host, port, '/graphql')}\n`);
 });
