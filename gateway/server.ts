@@ -2,6 +2,7 @@
 
 import { httpUrl, listen } from '../platform/http/listen.ts';
 import { createLog } from '../platform/log/log.ts';
+import { createMetrics } from '../platform/metrics/metrics.ts';
 import { refuse, runProcess } from '../platform/process/run.ts';
 import { type GatewayConfig, readGatewayConfig } from './config.ts';
 import { buildGatewayServer } from './http.ts';
@@ -25,6 +26,7 @@ await runProcess(log, async (opened) => {
     transport: (subgraph) => httpDataSource(addressed(subgraph), agent, log),
     askReadiness: (subgraph) => askOverHttp(agent)(addressed(subgraph)),
     log,
+    metrics: createMetrics({ dataDir: config.dataDir }),
   });
   opened.add('gateway', () => server.close());
   const port = await listen(server.fastify, {
