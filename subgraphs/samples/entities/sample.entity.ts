@@ -23,6 +23,7 @@ export const SAMPLE_STATUSES = [
 ] as const;
 export const SAMPLE_OUTCOMES = ['delivered', 'rejected', 'withdrawn'] as const;
 export type SampleStatus = (typeof SAMPLE_STATUSES)[number];
+export type SampleOutcome = (typeof SAMPLE_OUTCOMES)[number];
 
 const TABLE = 'nanopore_samples';
 
@@ -68,11 +69,15 @@ export const SampleSchema = defineEntity({
     submissionId: () => p.manyToOne(Submission).mapToPk().fieldName('submission_id').nullable(),
     sampleNumber: p.integer().nullable(),
     holdReason: p.text().nullable(),
-    outcome: p.text().$type<(typeof SAMPLE_OUTCOMES)[number]>().nullable(),
+    outcome: p.text().$type<SampleOutcome>().nullable(),
+    outcomeReason: p.text().nullable(),
     createdBy: () => p.manyToOne(User).mapToPk().fieldName('created_by').nullable(),
     assigneeId: () => p.manyToOne(User).mapToPk().fieldName('assignee_id').nullable(),
     version: p.integer().version().default(1),
     deletedAt: instant().nullable(),
+    deletedReason: p.text().nullable(),
+    /** The status before the sample was archived: what `restoreSample` goes by when the steps do not tell. */
+    archivedFrom: p.text().$type<SampleStatus>().nullable(),
     legacy: legacy(),
     statusRank: p.integer().generated(rank('status', SAMPLE_STATUSES)).nullable(),
     priorityRank: p.integer().generated(rank('priority', PRIORITIES)).nullable(),
@@ -94,6 +99,7 @@ export const SampleSchema = defineEntity({
     oneOf(TABLE, 'status', SAMPLE_STATUSES),
     oneOf(TABLE, 'priority', PRIORITIES),
     oneOf(TABLE, 'outcome', SAMPLE_OUTCOMES),
+    oneOf(TABLE, 'archived_from', SAMPLE_STATUSES),
     ...['concentration', 'volume', 'total_amount', 'a260_280', 'a260_230', 'flow_cell_count'].map((column) =>
       notNegative(TABLE, column),
     ),

@@ -1,10 +1,15 @@
 import { Project, Submission, User } from './directory.ts';
 import {
+  ChangedSamplePayload,
   CompleteStepPayload,
   CreateProjectPayload,
   CreateSamplePayload,
   CreateSubmissionPayload,
+  FailStepPayload,
   Mutation,
+  ReopenStepPayload,
+  RetryStepPayload,
+  SkipStepPayload,
   StartStepPayload,
 } from './mutation.ts';
 import { Query } from './query.ts';
@@ -26,4 +31,17 @@ export const resolvers: Resolvers = {
   CreateSamplePayload,
   StartStepPayload,
   CompleteStepPayload,
+  FailStepPayload,
+  SkipStepPayload,
+  RetryStepPayload,
+  ReopenStepPayload,
+  UpdateSamplePayload: ChangedSamplePayload,
+  AssignSamplePayload: ChangedSamplePayload,
+  HoldSamplePayload: ChangedSamplePayload,
+  ReleaseSamplePayload: ChangedSamplePayload,
+  RejectSamplePayload: ChangedSamplePayload,
+  ArchiveSamplePayload: ChangedSamplePayload,
+  RestoreSamplePayload: ChangedSamplePayload,
+  DeleteSamplePayload: ChangedSamplePayload,
+  AdoptWorkflowPayload: ChangedSamplePayload,
 };

@@ -1,7 +1,8 @@
 import { isUuid } from '../../../platform/graphql/arguments.ts';
 import type { WorkflowStep } from '../entities/processing-step.entity.ts';
+import { availableActions } from '../services/sample-actions.ts';
 import { warningsOf } from '../services/warnings.ts';
-import { availableActions, blockedReason, currentStep } from '../services/workflow.ts';
+import { blockedReason, currentStep } from '../services/workflow.ts';
 import type { SampleResolvers } from './types.generated.ts';
 
 const FINISHED = new Set(['completed', 'distributed', 'archived']);
