@@ -1,4 +1,11 @@
 import { payload } from '../../../platform/graphql/payload.ts';
+import {
+  cancelProcessingJob,
+  completeProcessingJob,
+  failProcessingJob,
+  retryProcessingJob,
+  startProcessingJob,
+} from '../services/change-job.ts';
 import { createProcessingJob } from '../services/create-processing-job.ts';
 import { recordExtraction } from '../services/record-extraction.ts';
 import type {
@@ -12,6 +19,16 @@ export const Mutation: MutationResolvers = {
     payload(context, ({ em, actor }) => recordExtraction(em, actor, input)),
   createProcessingJob: (_root, { input }, context) =>
     payload(context, ({ em, actor }) => createProcessingJob(em, actor, input)),
+  startProcessingJob: (_root, { input }, context) =>
+    payload(context, ({ em, actor }) => startProcessingJob(em, actor, input)),
+  completeProcessingJob: (_root, { input }, context) =>
+    payload(context, ({ em, actor }) => completeProcessingJob(em, actor, input)),
+  failProcessingJob: (_root, { input }, context) =>
+    payload(context, ({ em, actor }) => failProcessingJob(em, actor, input)),
+  retryProcessingJob: (_root, { input }, context) =>
+    payload(context, ({ em, actor }) => retryProcessingJob(em, actor, input)),
+  cancelProcessingJob: (_root, { input }, context) =>
+    payload(context, ({ em, actor }) => cancelProcessingJob(em, actor, input)),
 };
 
 /** Payloads read what was written anew: the answer is what the next reader sees. */
@@ -19,7 +36,8 @@ export const RecordExtractionPayload: RecordExtractionPayloadResolvers = {
   extractionResult: ({ extractionResultId }, _args, { loaders }) =>
     extractionResultId === undefined ? null : loaders.extraction.load(extractionResultId),
 };
-export const CreateProcessingJobPayload: CreateProcessingJobPayloadResolvers = {
+/** Of every verb on a job. */
+export const ProcessingJobPayload: CreateProcessingJobPayloadResolvers = {
   processingJob: ({ processingJobId }, _args, { loaders }) =>
     processingJobId === undefined ? null : loaders.job.load(processingJobId),
 };

@@ -20,6 +20,27 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+export type CancelProcessingJobInput = {
+  processingJobId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+export type CancelProcessingJobPayload = {
+  processingJob?: Maybe<ProcessingJob>;
+  userErrors: Array<UserError>;
+};
+
+export type CompleteProcessingJobInput = {
+  attempt: Scalars['Int']['input'];
+  outputData: Scalars['JSON']['input'];
+  processingJobId: Scalars['ID']['input'];
+};
+
+export type CompleteProcessingJobPayload = {
+  processingJob?: Maybe<ProcessingJob>;
+  userErrors: Array<UserError>;
+};
+
 export type CreateProcessingJobInput = {
   inputData?: InputMaybe<Scalars['JSON']['input']>;
   jobType: ProcessingJobType;
@@ -82,6 +103,17 @@ export type ExtractionResultFilter = {
   submissionId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+export type FailProcessingJobInput = {
+  attempt: Scalars['Int']['input'];
+  errorMessage: Scalars['String']['input'];
+  processingJobId: Scalars['ID']['input'];
+};
+
+export type FailProcessingJobPayload = {
+  processingJob?: Maybe<ProcessingJob>;
+  userErrors: Array<UserError>;
+};
+
 export type ModelPerformance = {
   accuracyScore?: Maybe<Scalars['Float']['output']>;
   createdAt: Scalars['DateTime']['output'];
@@ -106,8 +138,23 @@ export type ModelPerformanceEdge = {
 };
 
 export type Mutation = {
+  cancelProcessingJob: CancelProcessingJobPayload;
+  completeProcessingJob: CompleteProcessingJobPayload;
   createProcessingJob: CreateProcessingJobPayload;
+  failProcessingJob: FailProcessingJobPayload;
   recordExtraction: RecordExtractionPayload;
+  retryProcessingJob: RetryProcessingJobPayload;
+  startProcessingJob: StartProcessingJobPayload;
+};
+
+
+export type MutationCancelProcessingJobArgs = {
+  input: CancelProcessingJobInput;
+};
+
+
+export type MutationCompleteProcessingJobArgs = {
+  input: CompleteProcessingJobInput;
 };
 
 
@@ -116,8 +163,23 @@ export type MutationCreateProcessingJobArgs = {
 };
 
 
+export type MutationFailProcessingJobArgs = {
+  input: FailProcessingJobInput;
+};
+
+
 export type MutationRecordExtractionArgs = {
   input: RecordExtractionInput;
+};
+
+
+export type MutationRetryProcessingJobArgs = {
+  input: RetryProcessingJobInput;
+};
+
+
+export type MutationStartProcessingJobArgs = {
+  input: StartProcessingJobInput;
 };
 
 export type PageInfo = {
@@ -129,6 +191,7 @@ export type PageInfo = {
 
 export type ProcessingJob = {
   attempts: Scalars['Int']['output'];
+  cancelReason?: Maybe<Scalars['String']['output']>;
   completedAt?: Maybe<Scalars['DateTime']['output']>;
   createdAt: Scalars['DateTime']['output'];
   errorMessage?: Maybe<Scalars['String']['output']>;
@@ -162,6 +225,7 @@ export type ProcessingJobFilter = {
 };
 
 export type ProcessingJobStatus =
+  | 'cancelled'
   | 'completed'
   | 'failed'
   | 'pending'
@@ -239,6 +303,15 @@ export type RecordExtractionPayload = {
   userErrors: Array<UserError>;
 };
 
+export type RetryProcessingJobInput = {
+  processingJobId: Scalars['ID']['input'];
+};
+
+export type RetryProcessingJobPayload = {
+  processingJob?: Maybe<ProcessingJob>;
+  userErrors: Array<UserError>;
+};
+
 export type Sample = {
   extractionMismatches?: Maybe<Array<ExtractionMismatch>>;
   extractions?: Maybe<ExtractionResultConnection>;
@@ -257,6 +330,15 @@ export type SampleExtractionsArgs = {
 export type SampleProcessingJobsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type StartProcessingJobInput = {
+  processingJobId: Scalars['ID']['input'];
+};
+
+export type StartProcessingJobPayload = {
+  processingJob?: Maybe<ProcessingJob>;
+  userErrors: Array<UserError>;
 };
 
 export type Submission = {
@@ -386,19 +468,25 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  CreateProcessingJobInput: CreateProcessingJobInput;
+  CancelProcessingJobInput: CancelProcessingJobInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  CancelProcessingJobPayload: ResolverTypeWrapper<Payload<{ processingJobId: string }>>;
+  CompleteProcessingJobInput: CompleteProcessingJobInput;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  CompleteProcessingJobPayload: ResolverTypeWrapper<Payload<{ processingJobId: string }>>;
+  CreateProcessingJobInput: CreateProcessingJobInput;
   CreateProcessingJobPayload: ResolverTypeWrapper<Payload<{ processingJobId: string }>>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   ExtractionMethod: ExtractionMethod;
   ExtractionMismatch: ResolverTypeWrapper<Omit<ExtractionMismatch, 'extraction'> & { extraction: ResolversTypes['ExtractionResult'] }>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   ExtractionResult: ResolverTypeWrapper<ExtractionResultRow>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ExtractionResultConnection: ResolverTypeWrapper<Connection<ExtractionResultRow>>;
   ExtractionResultEdge: ResolverTypeWrapper<Edge<ExtractionResultRow>>;
   ExtractionResultFilter: ExtractionResultFilter;
+  FailProcessingJobInput: FailProcessingJobInput;
+  FailProcessingJobPayload: ResolverTypeWrapper<Payload<{ processingJobId: string }>>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   ModelPerformance: ResolverTypeWrapper<ModelPerformanceRow>;
   ModelPerformanceConnection: ResolverTypeWrapper<Connection<ModelPerformanceRow>>;
@@ -415,25 +503,35 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordExtractionInput: RecordExtractionInput;
   RecordExtractionPayload: ResolverTypeWrapper<Payload<{ extractionResultId: string }>>;
+  RetryProcessingJobInput: RetryProcessingJobInput;
+  RetryProcessingJobPayload: ResolverTypeWrapper<Payload<{ processingJobId: string }>>;
   Sample: ResolverTypeWrapper<SampleReference>;
+  StartProcessingJobInput: StartProcessingJobInput;
+  StartProcessingJobPayload: ResolverTypeWrapper<Payload<{ processingJobId: string }>>;
   Submission: ResolverTypeWrapper<SubmissionReference>;
   UserError: ResolverTypeWrapper<UserError>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  CreateProcessingJobInput: CreateProcessingJobInput;
+  CancelProcessingJobInput: CancelProcessingJobInput;
   ID: Scalars['ID']['output'];
+  String: Scalars['String']['output'];
+  CancelProcessingJobPayload: Payload<{ processingJobId: string }>;
+  CompleteProcessingJobInput: CompleteProcessingJobInput;
+  Int: Scalars['Int']['output'];
+  CompleteProcessingJobPayload: Payload<{ processingJobId: string }>;
+  CreateProcessingJobInput: CreateProcessingJobInput;
   CreateProcessingJobPayload: Payload<{ processingJobId: string }>;
   DateTime: Scalars['DateTime']['output'];
   ExtractionMismatch: Omit<ExtractionMismatch, 'extraction'> & { extraction: ResolversParentTypes['ExtractionResult'] };
-  String: Scalars['String']['output'];
   ExtractionResult: ExtractionResultRow;
   Float: Scalars['Float']['output'];
-  Int: Scalars['Int']['output'];
   ExtractionResultConnection: Connection<ExtractionResultRow>;
   ExtractionResultEdge: Edge<ExtractionResultRow>;
   ExtractionResultFilter: ExtractionResultFilter;
+  FailProcessingJobInput: FailProcessingJobInput;
+  FailProcessingJobPayload: Payload<{ processingJobId: string }>;
   JSON: Scalars['JSON']['output'];
   ModelPerformance: ModelPerformanceRow;
   ModelPerformanceConnection: Connection<ModelPerformanceRow>;
@@ -448,9 +546,23 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RecordExtractionInput: RecordExtractionInput;
   RecordExtractionPayload: Payload<{ extractionResultId: string }>;
+  RetryProcessingJobInput: RetryProcessingJobInput;
+  RetryProcessingJobPayload: Payload<{ processingJobId: string }>;
   Sample: SampleReference;
+  StartProcessingJobInput: StartProcessingJobInput;
+  StartProcessingJobPayload: Payload<{ processingJobId: string }>;
   Submission: SubmissionReference;
   UserError: UserError;
+};
+
+export type CancelProcessingJobPayloadResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['CancelProcessingJobPayload'] = ResolversParentTypes['CancelProcessingJobPayload']> = {
+  processingJob?: Resolver<Maybe<ResolversTypes['ProcessingJob']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CompleteProcessingJobPayloadResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['CompleteProcessingJobPayload'] = ResolversParentTypes['CompleteProcessingJobPayload']> = {
+  processingJob?: Resolver<Maybe<ResolversTypes['ProcessingJob']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type CreateProcessingJobPayloadResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['CreateProcessingJobPayload'] = ResolversParentTypes['CreateProcessingJobPayload']> = {
@@ -498,6 +610,11 @@ export type ExtractionResultEdgeResolvers<ContextType = AiContext, ParentType ex
   node?: Resolver<ResolversTypes['ExtractionResult'], ParentType, ContextType>;
 };
 
+export type FailProcessingJobPayloadResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['FailProcessingJobPayload'] = ResolversParentTypes['FailProcessingJobPayload']> = {
+  processingJob?: Resolver<Maybe<ResolversTypes['ProcessingJob']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
@@ -527,8 +644,13 @@ export type ModelPerformanceEdgeResolvers<ContextType = AiContext, ParentType ex
 };
 
 export type MutationResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cancelProcessingJob?: Resolver<ResolversTypes['CancelProcessingJobPayload'], ParentType, ContextType, RequireFields<MutationCancelProcessingJobArgs, 'input'>>;
+  completeProcessingJob?: Resolver<ResolversTypes['CompleteProcessingJobPayload'], ParentType, ContextType, RequireFields<MutationCompleteProcessingJobArgs, 'input'>>;
   createProcessingJob?: Resolver<ResolversTypes['CreateProcessingJobPayload'], ParentType, ContextType, RequireFields<MutationCreateProcessingJobArgs, 'input'>>;
+  failProcessingJob?: Resolver<ResolversTypes['FailProcessingJobPayload'], ParentType, ContextType, RequireFields<MutationFailProcessingJobArgs, 'input'>>;
   recordExtraction?: Resolver<ResolversTypes['RecordExtractionPayload'], ParentType, ContextType, RequireFields<MutationRecordExtractionArgs, 'input'>>;
+  retryProcessingJob?: Resolver<ResolversTypes['RetryProcessingJobPayload'], ParentType, ContextType, RequireFields<MutationRetryProcessingJobArgs, 'input'>>;
+  startProcessingJob?: Resolver<ResolversTypes['StartProcessingJobPayload'], ParentType, ContextType, RequireFields<MutationStartProcessingJobArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -541,6 +663,7 @@ export type PageInfoResolvers<ContextType = AiContext, ParentType extends Resolv
 export type ProcessingJobResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['ProcessingJob'] = ResolversParentTypes['ProcessingJob'], FederationReferenceType extends FederationReferenceTypes['ProcessingJob'] = FederationReferenceTypes['ProcessingJob']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ProcessingJob']> | FederationReferenceType, FederationReferenceType, ContextType>;
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cancelReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   errorMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -581,6 +704,11 @@ export type RecordExtractionPayloadResolvers<ContextType = AiContext, ParentType
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type RetryProcessingJobPayloadResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['RetryProcessingJobPayload'] = ResolversParentTypes['RetryProcessingJobPayload']> = {
+  processingJob?: Resolver<Maybe<ResolversTypes['ProcessingJob']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type SampleResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['Sample'] = ResolversParentTypes['Sample'], FederationReferenceType extends FederationReferenceTypes['Sample'] = FederationReferenceTypes['Sample']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Sample']> | FederationReferenceType, FederationReferenceType, ContextType>;
   extractionMismatches?: Resolver<Maybe<Array<ResolversTypes['ExtractionMismatch']>>, ParentType, ContextType>;
@@ -588,6 +716,11 @@ export type SampleResolvers<ContextType = AiContext, ParentType extends Resolver
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   latestExtraction?: Resolver<Maybe<ResolversTypes['ExtractionResult']>, ParentType, ContextType>;
   processingJobs?: Resolver<Maybe<ResolversTypes['ProcessingJobConnection']>, ParentType, ContextType, Partial<SampleProcessingJobsArgs>>;
+};
+
+export type StartProcessingJobPayloadResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['StartProcessingJobPayload'] = ResolversParentTypes['StartProcessingJobPayload']> = {
+  processingJob?: Resolver<Maybe<ResolversTypes['ProcessingJob']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type SubmissionResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['Submission'] = ResolversParentTypes['Submission'], FederationReferenceType extends FederationReferenceTypes['Submission'] = FederationReferenceTypes['Submission']> = {
@@ -603,12 +736,15 @@ export type UserErrorResolvers<ContextType = AiContext, ParentType extends Resol
 };
 
 export type Resolvers<ContextType = AiContext> = {
+  CancelProcessingJobPayload?: CancelProcessingJobPayloadResolvers<ContextType>;
+  CompleteProcessingJobPayload?: CompleteProcessingJobPayloadResolvers<ContextType>;
   CreateProcessingJobPayload?: CreateProcessingJobPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   ExtractionMismatch?: ExtractionMismatchResolvers<ContextType>;
   ExtractionResult?: ExtractionResultResolvers<ContextType>;
   ExtractionResultConnection?: ExtractionResultConnectionResolvers<ContextType>;
   ExtractionResultEdge?: ExtractionResultEdgeResolvers<ContextType>;
+  FailProcessingJobPayload?: FailProcessingJobPayloadResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   ModelPerformance?: ModelPerformanceResolvers<ContextType>;
   ModelPerformanceConnection?: ModelPerformanceConnectionResolvers<ContextType>;
@@ -620,7 +756,9 @@ export type Resolvers<ContextType = AiContext> = {
   ProcessingJobEdge?: ProcessingJobEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RecordExtractionPayload?: RecordExtractionPayloadResolvers<ContextType>;
+  RetryProcessingJobPayload?: RetryProcessingJobPayloadResolvers<ContextType>;
   Sample?: SampleResolvers<ContextType>;
+  StartProcessingJobPayload?: StartProcessingJobPayloadResolvers<ContextType>;
   Submission?: SubmissionResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
 };
