@@ -1,5 +1,5 @@
 import { ExtractionResult, ModelPerformance, ProcessingJob } from './extraction.ts';
-import { Mutation, ProcessingJobPayload, RecordExtractionPayload } from './mutation.ts';
+import { Mutation, ProcessingJobPayload, RecordExtractionPayload, RecordModelPerformancePayload } from './mutation.ts';
 import { Query } from './query.ts';
 import { Sample, Submission } from './sample.ts';
 import type { Resolvers } from './types.generated.ts';
@@ -13,6 +13,7 @@ export const resolvers: Resolvers = {
   Sample,
   Submission,
   RecordExtractionPayload,
+  RecordModelPerformancePayload,
   CreateProcessingJobPayload: ProcessingJobPayload,
   StartProcessingJobPayload: ProcessingJobPayload,
   CompleteProcessingJobPayload: ProcessingJobPayload,

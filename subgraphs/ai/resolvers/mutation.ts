@@ -8,10 +8,12 @@ import {
 } from '../services/change-job.ts';
 import { createProcessingJob } from '../services/create-processing-job.ts';
 import { recordExtraction } from '../services/record-extraction.ts';
+import { recordModelPerformance } from '../services/record-model-performance.ts';
 import type {
   CreateProcessingJobPayloadResolvers,
   MutationResolvers,
   RecordExtractionPayloadResolvers,
+  RecordModelPerformancePayloadResolvers,
 } from './types.generated.ts';
 
 export const Mutation: MutationResolvers = {
@@ -29,6 +31,8 @@ export const Mutation: MutationResolvers = {
     payload(context, ({ em, actor }) => retryProcessingJob(em, actor, input)),
   cancelProcessingJob: (_root, { input }, context) =>
     payload(context, ({ em, actor }) => cancelProcessingJob(em, actor, input)),
+  recordModelPerformance: (_root, { input }, context) =>
+    payload(context, ({ em, actor }) => recordModelPerformance(em, actor, input)),
 };
 
 /** Payloads read what was written anew: the answer is what the next reader sees. */
@@ -40,4 +44,8 @@ export const RecordExtractionPayload: RecordExtractionPayloadResolvers = {
 export const ProcessingJobPayload: CreateProcessingJobPayloadResolvers = {
   processingJob: ({ processingJobId }, _args, { loaders }) =>
     processingJobId === undefined ? null : loaders.job.load(processingJobId),
+};
+export const RecordModelPerformancePayload: RecordModelPerformancePayloadResolvers = {
+  modelPerformance: ({ modelPerformanceId }, _args, { loaders }) =>
+    modelPerformanceId === undefined ? null : loaders.modelPerformance.load(modelPerformanceId),
 };
