@@ -23,7 +23,7 @@ export type ExtractionFilter = {
 export const FROM = sql`ai_extraction_results as x`;
 const ID = sql`x.id`;
 
-/** Relies on ai_extraction_results_created_at_idx, and below a parent on the index of the parent's column. */
+/** Relies on ai_extraction_results_created_at_idx; for one method, and below a parent, on the index of that column. */
 const NEWEST_FIRST: KeysetOrder<ExtractionResultRow> = {
   name: 'created_at',
   direction: 'desc',
@@ -48,13 +48,17 @@ export function confidenceArgument(field: string, value: number): number {
   return value;
 }
 
+/** The rows of one method lie in its index in the order of the list; those of several do not. */
+const methodCondition = (methods: readonly string[]): RawBuilder<unknown> =>
+  methods.length === 1 ? sql`x.extraction_method = ${methods[0]}` : sql`x.extraction_method = any(${methods}::text[])`;
+
 export function extractionConditions(filter: ExtractionFilter): RawBuilder<unknown>[] {
   const found: RawBuilder<unknown>[] = [];
   if (filter.sampleId != null) found.push(sql`x.sample_id = ${uuidArgument('filter.sampleId', filter.sampleId)}::uuid`);
   if (filter.submissionId != null) {
     found.push(sql`x.submission_id = ${uuidArgument('filter.submissionId', filter.submissionId)}::uuid`);
   }
-  if (filter.extractionMethod != null) found.push(sql`x.extraction_method = any(${filter.extractionMethod}::text[])`);
+  if (filter.extractionMethod != null) found.push(methodCondition(filter.extractionMethod));
   if (filter.minConfidence != null) {
     found.push(sql`x.confidence_score >= ${confidenceArgument('filter.minConfidence', filter.minConfidence)}::numeric`);
   }
