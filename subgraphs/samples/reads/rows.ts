@@ -8,7 +8,7 @@ import type { SampleDetails } from '../entities/sample-details.entity.ts';
 import type { Submission } from '../entities/submission.entity.ts';
 import type { User } from '../entities/user.entity.ts';
 
-export type SampleRow = Omit<Row<Sample>, 'searchVector'>;
+export type SampleRow = Omit<Row<Sample>, 'searchVector' | 'currentStepStatus'>;
 export type SampleDetailsRow = Row<SampleDetails>;
 export type ProcessingStepRow = Row<ProcessingStep>;
 export type AttachmentRow = Row<Attachment>;

@@ -1,7 +1,6 @@
 import { isUuid } from '../../../platform/graphql/arguments.ts';
-import type { WorkflowStep } from '../entities/processing-step.entity.ts';
 import { warningsOf } from '../services/warnings.ts';
-import { availableActions, blockedReason, currentStep } from '../services/workflow.ts';
+import { availableActions, blockedReason } from '../services/workflow.ts';
 import type { SampleResolvers } from './types.generated.ts';
 
 const FINISHED = new Set(['completed', 'distributed', 'archived']);
@@ -19,8 +18,6 @@ export const Sample: SampleResolvers = {
   details: ({ id }, _args, { loaders }) => loaders.detailsOfSample.load(id),
   steps: ({ id }, _args, { loaders }) => loaders.stepsOfSample.load(id),
   attachments: ({ id }, _args, { loaders }) => loaders.attachmentsOfSample.load(id),
-  currentStep: async ({ id }, _args, { loaders }) =>
-    (currentStep(await loaders.stepsOfSample.load(id))?.stepName as WorkflowStep | undefined) ?? null,
   availableActions: async (sample, _args, { loaders }) =>
     availableActions(sample, await loaders.stepsOfSample.load(sample.id)),
   isOverdue: ({ dueAt, status }) => dueAt != null && !FINISHED.has(status) && new Date(dueAt) < new Date(),

@@ -224,6 +224,7 @@ export type Query = {
   submissions?: Maybe<SubmissionConnection>;
   user?: Maybe<User>;
   users?: Maybe<UserConnection>;
+  workQueue?: Maybe<SampleConnection>;
 };
 
 
@@ -272,6 +273,13 @@ export type QueryUsersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   search?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryWorkQueueArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  step: WorkflowStep;
 };
 
 export type Sample = {
@@ -919,6 +927,7 @@ export type QueryResolvers<ContextType = SamplesContext, ParentType extends Reso
   submissions?: Resolver<Maybe<ResolversTypes['SubmissionConnection']>, ParentType, ContextType, Partial<QuerySubmissionsArgs>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<QueryUsersArgs>>;
+  workQueue?: Resolver<Maybe<ResolversTypes['SampleConnection']>, ParentType, ContextType, RequireFields<QueryWorkQueueArgs, 'step'>>;
 };
 
 export type SampleResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['Sample'] = ResolversParentTypes['Sample'], FederationReferenceType extends FederationReferenceTypes['Sample'] = FederationReferenceTypes['Sample']> = {
