@@ -1,7 +1,7 @@
 import { isUuid } from '../../../platform/graphql/arguments.ts';
 import { warningsOf } from '../services/warnings.ts';
 import { availableActions, blockedReason } from '../services/workflow.ts';
-import type { SampleResolvers } from './types.generated.ts';
+import type { SampleResolvers, SampleSearchEdgeResolvers } from './types.generated.ts';
 
 const FINISHED = new Set(['completed', 'distributed', 'archived']);
 
@@ -26,4 +26,9 @@ export const Sample: SampleResolvers = {
   blockedReason: async (sample, _args, { loaders }) =>
     blockedReason(sample, await loaders.stepsOfSample.load(sample.id)),
   warnings: (sample) => warningsOf(sample),
+};
+
+export const SampleSearchEdge: SampleSearchEdgeResolvers = {
+  rank: ({ node }) => Number(node.rank),
+  highlight: ({ node }) => node.highlight,
 };

@@ -1,6 +1,6 @@
 // Generated from the SDL by `npm run schema:generate`; do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { SampleRow, SampleDetailsRow, ProcessingStepRow, AttachmentRow, SubmissionRow, ProjectRow, UserRow } from '../reads/rows.ts';
+import type { SampleRow, SampleDetailsRow, ProcessingStepRow, AttachmentRow, SubmissionRow, ProjectRow, UserRow, SampleSearchConnection as SampleSearchConnectionRows, SampleSearchEdge as SampleSearchEdgeRows } from '../reads/rows.ts';
 import type { Connection, Edge } from '../../../platform/paging/connection.ts';
 import type { Payload } from '../../../platform/graphql/payload.ts';
 import type { SamplesContext } from '../context.ts';
@@ -220,6 +220,7 @@ export type Query = {
   projects?: Maybe<ProjectConnection>;
   sample?: Maybe<Sample>;
   samples?: Maybe<SampleConnection>;
+  searchSamples?: Maybe<SampleSearchConnection>;
   submission?: Maybe<Submission>;
   submissions?: Maybe<SubmissionConnection>;
   user?: Maybe<User>;
@@ -249,6 +250,14 @@ export type QuerySamplesArgs = {
   filter?: InputMaybe<SampleFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<SampleOrder>;
+};
+
+
+export type QuerySearchSamplesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<SampleFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  query: Scalars['String']['input'];
 };
 
 
@@ -434,6 +443,20 @@ export type SampleOutcome =
   | 'delivered'
   | 'rejected'
   | 'withdrawn';
+
+export type SampleSearchConnection = {
+  edges: Array<SampleSearchEdge>;
+  nodes: Array<Sample>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type SampleSearchEdge = {
+  cursor: Scalars['String']['output'];
+  highlight: Scalars['String']['output'];
+  node: Sample;
+  rank: Scalars['Float']['output'];
+};
 
 export type SampleStatus =
   | 'analysis'
@@ -740,6 +763,8 @@ export type ResolversTypes = {
   SampleOrder: SampleOrder;
   SampleOrderField: SampleOrderField;
   SampleOutcome: SampleOutcome;
+  SampleSearchConnection: ResolverTypeWrapper<SampleSearchConnectionRows>;
+  SampleSearchEdge: ResolverTypeWrapper<SampleSearchEdgeRows>;
   SampleStatus: SampleStatus;
   SampleWarning: ResolverTypeWrapper<SampleWarning>;
   StartStepInput: StartStepInput;
@@ -792,6 +817,8 @@ export type ResolversParentTypes = {
   SampleEdge: Edge<SampleRow>;
   SampleFilter: SampleFilter;
   SampleOrder: SampleOrder;
+  SampleSearchConnection: SampleSearchConnectionRows;
+  SampleSearchEdge: SampleSearchEdgeRows;
   SampleWarning: SampleWarning;
   StartStepInput: StartStepInput;
   StartStepPayload: Payload<{ stepId: string; sampleId: string }>;
@@ -923,6 +950,7 @@ export type QueryResolvers<ContextType = SamplesContext, ParentType extends Reso
   projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, Partial<QueryProjectsArgs>>;
   sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType, RequireFields<QuerySampleArgs, 'id'>>;
   samples?: Resolver<Maybe<ResolversTypes['SampleConnection']>, ParentType, ContextType, Partial<QuerySamplesArgs>>;
+  searchSamples?: Resolver<Maybe<ResolversTypes['SampleSearchConnection']>, ParentType, ContextType, RequireFields<QuerySearchSamplesArgs, 'query'>>;
   submission?: Resolver<Maybe<ResolversTypes['Submission']>, ParentType, ContextType, RequireFields<QuerySubmissionArgs, 'id'>>;
   submissions?: Resolver<Maybe<ResolversTypes['SubmissionConnection']>, ParentType, ContextType, Partial<QuerySubmissionsArgs>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
@@ -1015,6 +1043,20 @@ export type SampleDetailsResolvers<ContextType = SamplesContext, ParentType exte
 export type SampleEdgeResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleEdge'] = ResolversParentTypes['SampleEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Sample'], ParentType, ContextType>;
+};
+
+export type SampleSearchConnectionResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleSearchConnection'] = ResolversParentTypes['SampleSearchConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SampleSearchEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Sample']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SampleSearchEdgeResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleSearchEdge'] = ResolversParentTypes['SampleSearchEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  highlight?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Sample'], ParentType, ContextType>;
+  rank?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type SampleWarningResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleWarning'] = ResolversParentTypes['SampleWarning']> = {
@@ -1112,6 +1154,8 @@ export type Resolvers<ContextType = SamplesContext> = {
   SampleConnection?: SampleConnectionResolvers<ContextType>;
   SampleDetails?: SampleDetailsResolvers<ContextType>;
   SampleEdge?: SampleEdgeResolvers<ContextType>;
+  SampleSearchConnection?: SampleSearchConnectionResolvers<ContextType>;
+  SampleSearchEdge?: SampleSearchEdgeResolvers<ContextType>;
   SampleWarning?: SampleWarningResolvers<ContextType>;
   StartStepPayload?: StartStepPayloadResolvers<ContextType>;
   Submission?: SubmissionResolvers<ContextType>;
