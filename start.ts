@@ -6,6 +6,7 @@ import { buildGatewayServer } from './gateway/http.ts';
 import { askOverHttp } from './gateway/readiness.ts';
 import { httpAgent, httpDataSource } from './gateway/transport/http.ts';
 import { localDataSource } from './gateway/transport/local.ts';
+import { StartupError } from './platform/errors/startup-error.ts';
 import { type LocalExecutor, localExecutor } from './platform/graphql/in-process.ts';
 import { listen } from './platform/http/listen.ts';
 import { createLog } from './platform/log/log.ts';
@@ -23,7 +24,7 @@ const started = performance.now();
 let config: SingleConfig;
 try {
   config = readSingleConfig();
-  const { values: options } = parseArgs({ options: { reset: { type: 'boolean' }, yes: { type: 'boolean' } } });
+  const options = readOptions();
   if (options.reset) {
     await reset(config.dataDir, { ask: !options.yes });
   }
@@ -51,6 +52,14 @@ await runProcess(log, async (opened) => {
   const port = await serveGateway(open, opened);
   process.stdout.write(banner({ config, port, subgraphPorts, seconds: (performance.now() - started) / 1000 }));
 });
+
+function readOptions(): { reset?: boolean; yes?: boolean } {
+  try {
+    return parseArgs({ options: { reset: { type: 'boolean' }, yes: { type: 'boolean' } } }).values;
+  } catch (error) {
+    throw new StartupError(`${(error as Error).message}. The options are --reset and --yes.`, { cause: error });
+  }
+}
 
 function poolOf(service: (typeof services)[number]) {
   const { pool } = config.services.get(service) ?? service;

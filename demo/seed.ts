@@ -6,9 +6,12 @@ import { seedAi } from './ai.ts';
 import { seedAudit } from './audit.ts';
 import { seedBackup } from './backup.ts';
 import { seedConfig } from './config.ts';
+import { demoId } from './lab.ts';
 import { seedSamples } from './samples.ts';
 
-const SEEDS: Record<string, (em: EntityManager) => Promise<void>> = {
+type Seed = (em: EntityManager) => Promise<void>;
+
+const SEEDS: Record<string, Seed> = {
   samples: seedSamples,
   ai: seedAi,
   audit: seedAudit,
@@ -16,37 +19,52 @@ const SEEDS: Record<string, (em: EntityManager) => Promise<void>> = {
   config: seedConfig,
 };
 
+type Sign = { table: string; id: string };
+
+/** A row by which the demonstration is known again. */
+const SIGNS: Record<string, Sign> = {
+  samples: { table: 'nanopore_samples', id: demoId('sample', 1) },
+  ai: { table: 'ai_extraction_results', id: demoId('extraction', 1) },
+  audit: { table: 'audit_logs', id: demoId('audit', 1) },
+  backup: { table: 'backup_jobs', id: demoId('backup_job', 1) },
+  config: { table: 'application_configs', id: demoId('app_config', 1) },
+};
+
 /** Filled by a migration already, in every lab. */
 const NOT_OURS = new Set(['retention_policies']);
 
 /**
- * Fills the demonstration lab into databases that are empty, each in a transaction of its own: a start that was
- * interrupted is completed by the next one, and no row of anybody else is ever touched.
+ * Fills the demonstration lab into empty databases, each in a transaction of its own. A start that was interrupted is
+ * completed by the next one; as soon as one database holds rows of anybody else, none is touched.
  */
 export async function seedDemonstration(services: readonly OpenService[], log: Log): Promise<void> {
+  const contents = await Promise.all(services.map(async (service) => ({ service, holds: await contentOf(service) })));
+  const foreign = contents.filter(({ holds }) => holds === 'rows').map(({ service }) => service.definition.name);
+  if (foreign.length > 0) {
+    log.info({ services: foreign }, 'these have rows already, so there is no demonstration');
+    return;
+  }
   await Promise.all(
-    services.map(async ({ definition, orm }) => {
-      const seed = SEEDS[definition.name];
-      if (seed === undefined) {
-        return;
-      }
-      const seeded = await orm.em.fork().transactional(async (em) => {
-        const empty = await isEmpty(em);
-        if (empty) {
-          await seed(em);
-        }
-        return empty;
-      });
-      log.info({ service: definition.name }, seeded ? 'demonstration rows written' : 'rows present, no demonstration');
-    }),
+    contents
+      .filter(({ holds }) => holds === 'nothing')
+      .map(async ({ service: { definition, orm } }) => {
+        await orm.em.fork().transactional((em) => (SEEDS[definition.name] as Seed)(em));
+        log.info({ service: definition.name }, 'demonstration rows written');
+      }),
   );
 }
 
-async function isEmpty(em: EntityManager): Promise<boolean> {
+async function contentOf({ orm, definition }: OpenService): Promise<'nothing' | 'demonstration' | 'rows'> {
+  const em = orm.em.fork();
   const tables = [...em.getMetadata().getAll().values()]
     .map(({ tableName }) => tableName)
     .filter((name) => !NOT_OURS.has(name));
   const rows = tables.map((table) => sql`(select 1 from ${sql.table(table)} limit 1)`);
-  const found = await sql`${sql.join(rows, sql` union all `)}`.execute(em.getKysely<unknown>());
-  return found.rows.length === 0;
+  const any = await sql`${sql.join(rows, sql` union all `)}`.execute(em.getKysely<unknown>());
+  if (any.rows.length === 0) {
+    return 'nothing';
+  }
+  const { table, id } = SIGNS[definition.name] as Sign;
+  const sign = await sql`select 1 from ${sql.table(table)} where id = ${id}`.execute(em.getKysely<unknown>());
+  return sign.rows.length === 1 ? 'demonstration' : 'rows';
 }

@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { SingleConfig } from '../config.ts';
 import { StartupError } from '../platform/errors/startup-error.ts';
 import type { Log } from '../platform/log/log.ts';
@@ -9,6 +6,7 @@ import type { ServiceDefinition } from '../platform/service/definition.ts';
 import { type DatabaseUrls, startEmbeddedDatabases } from '../platform/service/embedded-databases.ts';
 import { createMissingDatabases } from '../platform/service/missing-databases.ts';
 import { BACKUP_READER } from '../subgraphs/index.ts';
+import { demonstrationIn } from './demonstration.ts';
 
 export type ProvidedDatabases = {
   urlsOf(service: ServiceDefinition): { dbUrl: string; ownerUrl: string | undefined };
@@ -60,32 +58,22 @@ async function external(
   return { urlsOf, seed: config.seed === 'demo', seeded: async () => undefined };
 }
 
-/** A file remembers a demonstration that is due, so that a start killed half-way is completed by the next one. */
 async function embedded(
   definitions: readonly ServiceDefinition[],
   config: SingleConfig,
   opened: Opened,
   log: Log,
 ): Promise<ProvidedDatabases> {
-  const due = join(config.dataDir, 'demonstration-due');
-  const isNew = !existsSync(join(config.dataDir, 'postgres'));
-  const wanted = config.seed === 'demo' || (config.seed === 'auto' && !config.production);
-  if (isNew && wanted) {
-    await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
-      .then(() => writeFile(due, 'The next start writes the demonstration rows.\n'))
-      .catch(() => undefined); // a folder that cannot be used is reported by what needs it more
-  }
   const { dataDir } = config;
-  const databases = await startEmbeddedDatabases(definitions, {
-    dataDir,
-    reader: BACKUP_READER,
-    log,
-    signal: opened.signal,
+  const { signal } = opened;
+  const databases = await startEmbeddedDatabases(definitions, { dataDir, reader: BACKUP_READER, log, signal });
+  const { cluster, urls } = databases;
+  opened.add('embedded PostgreSQL', () => cluster.stop());
+  opened.addLastResort(() => process.kill(cluster.pid, 'SIGINT'));
+  void cluster.exited.then(({ expected }) => {
+    if (!expected) {
+      opened.fail(new StartupError(`The embedded PostgreSQL ended; see postgres.log in ${dataDir}, then start again.`));
+    }
   });
-  opened.add('embedded PostgreSQL', () => databases.cluster.stop());
-  return {
-    urlsOf: (service) => databases.urls.get(service.name) as DatabaseUrls,
-    seed: config.seed === 'demo' || (wanted && existsSync(due)),
-    seeded: () => rm(due, { force: true }),
-  };
+  return { urlsOf: (service) => urls.get(service.name) as DatabaseUrls, ...(await demonstrationIn(dataDir, config)) };
 }

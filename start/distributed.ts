@@ -91,8 +91,7 @@ async function startProcess(
   });
   child.once('exit', (code) => {
     if (!stopping) {
-      log.error({ name, code }, 'a process ended, stopping the others');
-      process.kill(process.pid, 'SIGTERM');
+      opened.fail(new StartupError(`The ${name} process ended (exit code ${code}); the others are stopped.`));
     }
   });
   const lines = createInterface({ input: child.stdout as Readable });

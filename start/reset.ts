@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { StartupError } from '../platform/errors/startup-error.ts';
 import { resetDataDir } from '../platform/postgres/index.ts';
+import { forgetDemonstration } from './demonstration.ts';
 
 /** Removes the embedded databases for a fresh start, after asking. `--yes` answers for scripts. */
 export async function reset(dataDir: string, options: { ask: boolean }): Promise<void> {
@@ -8,6 +9,7 @@ export async function reset(dataDir: string, options: { ask: boolean }): Promise
     throw new StartupError('Nothing was removed.');
   }
   await resetDataDir(dataDir);
+  await forgetDemonstration(dataDir);
   process.stdout.write(`The databases in ${dataDir} were removed.\n`);
 }
 

@@ -2,6 +2,7 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
 import { Agent } from 'undici';
 import type { RequestIdentity } from '../../platform/identity/actor.ts';
+import { callerHeaders } from '../../platform/identity/caller-headers.ts';
 import type { Log } from '../../platform/log/log.ts';
 import { unavailable } from './unavailable.ts';
 
@@ -23,12 +24,14 @@ export function httpDataSource(
   agent: Agent,
   log: Log,
 ): GraphQLDataSource<RequestIdentity> {
-  const { origin, pathname, search } = new URL(subgraph.url);
   return {
     process: async (options) => {
       const { query, variables, operationName } = options.request;
-      const requestId = options.kind === 'incoming operation' ? options.context.requestId : undefined;
+      const caller = options.kind === 'incoming operation' ? options.context : undefined;
+      const requestId = caller?.requestId;
       try {
+        // Only now: a supergraph with a bad address must load, or fail, without touching the others.
+        const { origin, pathname, search } = new URL(subgraph.url);
         const { statusCode, body } = await agent.request({
           origin,
           path: pathname + search,
@@ -36,7 +39,7 @@ export function httpDataSource(
           headers: {
             'content-type': 'application/json',
             accept: 'application/json',
-            ...(requestId === undefined ? {} : { 'x-request-id': requestId }),
+            ...(caller === undefined ? {} : callerHeaders(caller)),
           },
           body: JSON.stringify({ query, variables, operationName }),
         });

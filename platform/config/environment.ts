@@ -25,12 +25,25 @@ export const wholeNumber = (standard: number, min: number, max: number) =>
 
 export const onOff = z.enum(['on', 'off'], 'must be on or off').transform((value) => value === 'on');
 
-const hasPostgresScheme = (value: string): boolean => /^postgres(ql)?:\/\/\S+$/.test(value);
+function isPostgresUrl(value: string): boolean {
+  if (!/^postgres(ql)?:\/\/\S+$/.test(value) || !URL.canParse(value)) {
+    return false;
+  }
+  try {
+    const { username, password, pathname, hostname } = new URL(value);
+    return [username, password, pathname, hostname].every((part) => decodeURIComponent(part) !== undefined);
+  } catch {
+    return false; // a percent sign that stands for itself
+  }
+}
 
 /** The value is never repeated in the message: it holds a password. */
 export const postgresUrl = z
   .string()
-  .refine(hasPostgresScheme, 'must be a PostgreSQL URL such as postgresql://user:password@host:5432/database');
+  .refine(
+    isPostgresUrl,
+    'must be a PostgreSQL URL such as postgresql://user:password@host:5432/database, with special characters percent-encoded',
+  );
 
 export const commaSeparated = (value: string): string[] =>
   value

@@ -63,7 +63,7 @@ async function withOrm<T>(
   url: string,
   work: (orm: MikroORM) => Promise<T>,
 ): Promise<T> {
-  const orm = await createOrm(definition, { url, pool: { min: 0, max: 2 } });
+  const orm = await createOrm(definition, { url, pool: { min: 0, max: 2 }, unhurried: true });
   try {
     return await work(orm);
   } finally {
@@ -85,10 +85,7 @@ async function withClient<T>(
   try {
     await client.connect();
   } catch (error) {
-    throw new StartupError(
-      `The ${definition.name} database cannot be opened (${(error as Error).message}): check the server and ${definition.name.toUpperCase()}_DB_URL.`,
-      { cause: error, code: (error as { code?: string }).code ?? 'DATABASE_UNREACHABLE' },
-    );
+    throw cannotOpen(definition.name, error);
   }
   try {
     return await work(client);
@@ -96,6 +93,13 @@ async function withClient<T>(
     await client.end();
   }
 }
+
+export const cannotOpen = (service: string, error: unknown): StartupError =>
+  new StartupError(
+    `The ${service} database cannot be opened (${(error as Error).message || (error as { code?: string }).code}): ` +
+      `check the server and ${service.toUpperCase()}_DB_URL.`,
+    { cause: error },
+  );
 
 async function exclusively(definition: DatabaseDefinition, client: Client): Promise<void> {
   try {

@@ -6,13 +6,23 @@ import { namedClient } from './named-client.ts';
 import { limitPool, type PoolLimits, type PoolState } from './pools.ts';
 import { type DatabaseWatch, type ServerWatch, watchServer } from './watch.ts';
 
-export type ConnectionSettings = { url: string; pool: PoolLimits; replicaUrls?: readonly string[] };
+export type ConnectionSettings = {
+  url: string;
+  pool: PoolLimits;
+  replicaUrls?: readonly string[];
+  /** Migrations take as long as they take. */
+  unhurried?: boolean;
+};
 
 /** A caller that gets no connection within this time is told so (`POOL_EXHAUSTED`) instead of queueing on. */
 const ACQUIRE_TIMEOUT_MS = 2_000;
 const IDLE_TIMEOUT_MS = 30_000;
-const SESSION =
-  '-c timezone=UTC -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s -c lock_timeout=10s';
+const STATEMENT_TIMEOUT_MS = 30_000;
+/** The server ends a statement by itself; this is for a server that does not even do that any more. */
+const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
+
+const sessionSettings = (statementTimeout: number): string =>
+  `-c timezone=UTC -c statement_timeout=${statementTimeout} -c idle_in_transaction_session_timeout=60s -c lock_timeout=10s`;
 
 /** The pools of one ORM, for health and metrics: MikroORM makes them on first use. */
 const pools = new WeakMap<MikroORM, Pool[]>();
@@ -23,7 +33,8 @@ function ormOptions(definition: DatabaseDefinition, settings: ConnectionSettings
     connectionString: url,
     Client: namedClient(definition.name, watches[i]?.observe),
     application_name: `nanopore-${definition.name}`,
-    options: SESSION,
+    options: sessionSettings(settings.unhurried ? 0 : STATEMENT_TIMEOUT_MS),
+    ...(settings.unhurried ? {} : { query_timeout: ANSWER_TIMEOUT_MS }),
     connectionTimeoutMillis: ACQUIRE_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     keepAlive: true,

@@ -1,4 +1,4 @@
-import { p } from '@mikro-orm/postgresql';
+import { p, Type } from '@mikro-orm/postgresql';
 
 /** Columns that every table has, the same way. `new_id()` is made by each database's first migration. */
 export const id = () => p.uuid().primary().defaultRaw('new_id()');
@@ -12,6 +12,29 @@ export const updatedAt = () =>
 
 /** What a monolith carried that the schema has no column for: name of the column → text as PostgreSQL prints it. */
 export const legacy = () => p.json<Record<string, unknown>>().columnType('jsonb').nullable();
+
+/** The ORM's own array type loses backslashes and takes the text NULL for no text. */
+class TextArray extends Type<string[] | null, string | null> {
+  override convertToDatabaseValue(value: string[] | null): string | null {
+    return value && `{${value.map((text) => `"${text.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+  }
+
+  override convertToJSValue(value: string[] | string | null): string[] | null {
+    return typeof value === 'string' ? this.parsed(value) : value;
+  }
+
+  override getColumnType(): string {
+    return 'text[]';
+  }
+
+  private parsed(literal: string): string[] {
+    return [...literal.slice(1, -1).matchAll(/"((?:[^"\\]|\\.)*)"|([^,]+)/gs)].map(
+      ([, quoted, bare]) => quoted?.replace(/\\(.)/gs, '$1') ?? (bare as string),
+    );
+  }
+}
+
+export const texts = () => p.type(TextArray).$type<string[]>().columnType('text[]');
 
 export const instant = () => p.datetime().columnType('timestamptz');
 export const numeric = (precision: number, scale: number) =>

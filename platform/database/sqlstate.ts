@@ -2,6 +2,9 @@
 export const UNIQUE_VIOLATION = '23505';
 export const FOREIGN_KEY_VIOLATION = '23503';
 export const LOCK_NOT_AVAILABLE = '55P03';
+const QUERY_CANCELED = '57014';
+const DEADLOCK_DETECTED = '40P01';
+const SERIALIZATION_FAILURE = '40001';
 export const UNDEFINED_TABLE = '42P01';
 export const UNDEFINED_DATABASE = '3D000';
 export const INVALID_PASSWORD = '28P01';
@@ -39,9 +42,13 @@ export const isDatabaseAway = (error: unknown): boolean =>
     ({ code, severity, message }) =>
       severity === 'FATAL' ||
       (typeof code === 'string' && (UNREACHABLE.has(code) || code.startsWith('08'))) ||
-      /^Connection terminated|^Client has encountered a connection error/.test(message),
+      /^Connection terminated|^Client has encountered a connection error|^Query read timeout/.test(message),
   );
 
 /** pg-pool has no code for it: every connection was busy for as long as a caller may wait. */
 export const isPoolExhausted = (error: unknown): boolean =>
   chainOf(error).some(({ message }) => message === 'timeout exceeded when trying to connect');
+
+/** The server gave up on a statement that might succeed another time. */
+export const isPassing = (error: unknown): boolean =>
+  hasCode(error, LOCK_NOT_AVAILABLE, QUERY_CANCELED, DEADLOCK_DETECTED, SERIALIZATION_FAILURE);

@@ -61,6 +61,39 @@ export const ERRORS = define({
     meaning: 'All connections of the service were busy for two seconds.',
     remedy: 'Look for slow statements, or raise `<SERVICE>_DB_POOL_MAX`.',
   },
+  TRY_AGAIN: {
+    kind: 'fault',
+    status: 200,
+    meaning:
+      'The database gave up: a statement took too long, or two changes waited for each other. Nothing was written.',
+    remedy: 'Try again; if it stays, look for slow statements and long transactions.',
+  },
+  BAD_REQUEST: {
+    kind: 'fault',
+    status: 400,
+    meaning:
+      'The HTTP request is none that GraphQL over HTTP knows: no query, a batch, a form, or a GET without the header that tells it from a link.',
+    remedy: 'Send POST with `content-type: application/json` and a `query`.',
+  },
+  PERSISTED_QUERY_NOT_FOUND: {
+    kind: 'fault',
+    status: 200,
+    meaning: 'The hash of an automatic persisted query is not known here yet.',
+    remedy: 'Clients send the query along and go on; nothing to do.',
+  },
+  INVALID_GRAPHQL: {
+    kind: 'fault',
+    status: 200,
+    meaning:
+      'In `extensions.valueCompletion`: a value was left out because it did not fit the schema, such as a reference to what is gone.',
+    remedy: 'Look at the `path`; the field is null.',
+  },
+  DOWNSTREAM_SERVICE_ERROR: {
+    kind: 'fault',
+    status: 200,
+    meaning: 'A subgraph that is not ours failed without a code of its own.',
+    remedy: 'Look into the logs of the service that the error names.',
+  },
   INTERNAL_SERVER_ERROR: {
     kind: 'fault',
     status: 500,

@@ -14,6 +14,12 @@ export function uuidArgument(field: string, value: string): string {
   return value.toLowerCase();
 }
 
+/** Loads what a reference from another service points to; a reference that is no id points to nothing. */
+export const loadReference = <T>(
+  loader: { load(id: string): Promise<T | null> },
+  { id }: { id: string },
+): Promise<T | null> | null => (isUuid(id) ? loader.load(id.toLowerCase()) : null);
+
 /** Longer texts than any column holds never reach the database. */
 export function textArgument(field: string, value: string, longest = 500): string {
   if (value.length > longest) {

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { isDatabaseAway, isPoolExhausted } from '../database/sqlstate.ts';
+import { isDatabaseAway, isPassing, isPoolExhausted } from '../database/sqlstate.ts';
 import { Fault } from '../errors/fault.ts';
 import type { FaultCode } from '../errors/registry.ts';
 import type { Log } from '../log/log.ts';
@@ -21,6 +21,12 @@ function classify(error: unknown, service: string): { code: FaultCode; message: 
   }
   if (isDatabaseAway(original)) {
     return { code: 'SUBGRAPH_UNAVAILABLE', message: `The database of the ${service} service is unavailable.` };
+  }
+  if (isPassing(original)) {
+    return {
+      code: 'TRY_AGAIN',
+      message: `The ${service} service was too busy to answer; nothing was written, try again.`,
+    };
   }
   return { code: 'INTERNAL_SERVER_ERROR', message: `The ${service} service failed to answer; the log knows more.` };
 }

@@ -19,6 +19,8 @@ export type GraphQLQuestion = { query: string; variables?: Record<string, unknow
 export type LocalExecutor = (question: GraphQLQuestion, identity: RequestIdentity) => Promise<GraphQLAnswer>;
 
 const MOST_DOCUMENTS = 1_000;
+/** Longer ones hold data of their own, and nobody sends them twice. */
+const LONGEST_KEPT = 50_000;
 
 /**
  * Executes against the schema itself: no HTTP, no JSON. A document is parsed and validated once (a gateway does not
@@ -30,6 +32,9 @@ export function localExecutor(subgraph: Subgraph, log: Log, metrics?: GraphQLMet
     let document = documents.get(query);
     if (document === undefined) {
       document = checked(subgraph, query);
+      if (query.length > LONGEST_KEPT) {
+        return document;
+      }
       if (documents.size >= MOST_DOCUMENTS) {
         documents.delete(documents.keys().next().value as string);
       }

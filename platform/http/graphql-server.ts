@@ -12,6 +12,7 @@ import cors from '@fastify/cors';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Exposure } from '../config/process.ts';
 import type { RequestIdentity } from '../identity/actor.ts';
+import { forwardedCaller } from '../identity/caller-headers.ts';
 import { DEMONSTRATION_ACTOR } from '../identity/demonstration.ts';
 import { apolloLogger, type Log } from '../log/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -34,6 +35,8 @@ export type GraphQLServerOptions<TContext extends BaseContext> = {
   /** What Apollo Server serves: a schema or a gateway. */
   serve: Pick<ApolloServerOptions<TContext>, 'schema'> | Pick<ApolloServerOptions<TContext>, 'gateway'>;
   formatError?: ApolloServerOptions<TContext>['formatError'];
+  /** Asked by a gateway of ours: who called is what the gateway says. */
+  behindGateway?: boolean;
   createContext(identity: RequestIdentity): TContext;
   readiness(): Promise<Readiness>;
   /** What this process counts, and how `/metrics` shows it here. */
@@ -104,7 +107,7 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
   await fastify.register(fastifyApollo(apollo), {
     path: '/graphql',
     context: async (request: FastifyRequest) => {
-      const identity = identityOf(request);
+      const identity = identityOf(request, options.behindGateway === true);
       Object.assign(currentRequest() ?? {}, { actor: identity.actor });
       return options.createContext(identity);
     },
@@ -121,11 +124,12 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
 }
 
 /** Until identities exist everybody is the demonstration user. */
-const identityOf = (request: FastifyRequest): RequestIdentity => ({
+const identityOf = (request: FastifyRequest, behindGateway: boolean): RequestIdentity => ({
   actor: DEMONSTRATION_ACTOR,
   requestId: request.id,
   address: request.ip,
   userAgent: request.headers['user-agent'] ?? null,
+  ...(behindGateway ? forwardedCaller(request.headers) : {}),
 });
 
 function transportError(error: FastifyError, bodyLimit: number): { status: number; code: string; message: string } {

@@ -5,11 +5,17 @@ import type { Log } from '../log/log.ts';
 export type Opened = {
   add(name: string, close: () => Promise<void>): void;
   close(): Promise<void>;
+  /** What must not outlive the process even if it cannot close: at once, without waiting. */
+  addLastResort(end: () => void): void;
+  endAtOnce(): void;
+  /** Something the process cannot go on without has failed: everything is closed, the exit code is 1. */
+  fail(error: Error): void;
   /** Aborted when the process is told to stop, for starts that take long. */
   signal: AbortSignal;
 };
 
-export function opened(log: Log, signal: AbortSignal): Opened {
+export function opened(log: Log, signal: AbortSignal, fail: (error: Error) => void): Opened {
+  const lastResorts: (() => void)[] = [];
   const stack: { name: string; close: () => Promise<void> }[] = [];
   const close = async (): Promise<void> => {
     for (const { name, close } of stack.splice(0).reverse()) {
@@ -22,7 +28,18 @@ export function opened(log: Log, signal: AbortSignal): Opened {
       }
     }
   };
-  return { add: (name, close) => stack.push({ name, close }), close, signal };
+  return {
+    add: (name, close) => stack.push({ name, close }),
+    close,
+    addLastResort: (end) => lastResorts.push(end),
+    endAtOnce: () => {
+      for (const end of lastResorts.splice(0)) {
+        end();
+      }
+    },
+    fail,
+    signal,
+  };
 }
 
 const SHUTDOWN_LIMIT_MS = 30_000;
@@ -36,13 +53,19 @@ const SAME_SIGNAL_MS = 1_000;
  */
 export async function runProcess(log: Log, start: (opened: Opened) => Promise<void>): Promise<void> {
   const stopping = new AbortController();
-  const things = opened(log, stopping.signal);
+  const things = opened(log, stopping.signal, (error) => {
+    if (stoppingSince === undefined) {
+      process.stderr.write(`${error.message}\n`);
+      void stop('a failure', 1);
+    }
+  });
   let stoppingSince: number | undefined;
   let starting: Promise<void> | undefined;
   const stop = async (reason: string, exitCode: number): Promise<void> => {
     if (stoppingSince !== undefined) {
       if (performance.now() - stoppingSince > SAME_SIGNAL_MS) {
         log.warn(`${reason} again, leaving at once`);
+        things.endAtOnce();
         process.exit(1);
       }
       return;
@@ -51,6 +74,7 @@ export async function runProcess(log: Log, start: (opened: Opened) => Promise<vo
     log.info(`${reason}: stopping`);
     setTimeout(() => {
       log.error(`not closed within ${SHUTDOWN_LIMIT_MS / 1000} s, leaving`);
+      things.endAtOnce();
       process.exit(1);
     }, SHUTDOWN_LIMIT_MS).unref();
     stopping.abort(new StartupError(`Stopped by ${reason}.`));

@@ -25,11 +25,22 @@ export function newScope(requestId: string, given: Partial<RequestScope> = {}): 
 
 export const withinRequest = <T>(scope: RequestScope, work: () => T): T => scopes.run(scope, work);
 
-/** A gateway names what it asks a subgraph `<operation>__<subgraph>__<number of the fetch>`. */
-const OF_A_GATEWAY = /^(.+)__\w+?__\d+$/;
+/** Clients choose their names: what goes into logs, comments and metrics has an end. */
+const LONGEST_NAME = 100;
 
-export const clientOperation = (name: string | null | undefined): string =>
-  name ? (OF_A_GATEWAY.exec(name)?.[1] ?? name) : ANONYMOUS;
+/**
+ * The operation as the client named it. A gateway names what it asks a subgraph
+ * `<operation>__<subgraph>__<number of the fetch>`; a subgraph's name may hold underscores, two in a row it may not.
+ */
+export function clientOperation(name: string | null | undefined): string {
+  if (!name) {
+    return ANONYMOUS;
+  }
+  const fetch = name.lastIndexOf('__');
+  const subgraph = name.lastIndexOf('__', fetch - 1);
+  const isFetch = subgraph > 0 && /^\d{1,6}$/.test(name.slice(fetch + 2, fetch + 9));
+  return (isFetch ? name.slice(0, subgraph) : name).slice(0, LONGEST_NAME);
+}
 
 /** The directory's key of a person; a service goes by its name. */
 export const keyOfActor = (actor: Actor): string => actor.userId ?? `${actor.kind}:${actor.name}`;

@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { cannotOpen } from '../database/migrate.ts';
 import { StartupError } from '../errors/startup-error.ts';
 import { serverOf } from './missing-databases.ts';
 
@@ -7,7 +8,7 @@ export type PoolDemand = { service: string; dbUrl: string; max: number };
 /** Pools that together exceed what a server grants would fail under load, one request at a time; better at the start. */
 export async function checkConnectionBudget(demands: readonly PoolDemand[]): Promise<void> {
   for (const [server, pools] of Map.groupBy(demands, ({ dbUrl }) => serverOf(dbUrl))) {
-    const granted = await connectionsGranted((pools[0] as PoolDemand).dbUrl);
+    const granted = await connectionsGranted(pools[0] as PoolDemand);
     const wanted = pools.reduce((sum, { max }) => sum + max, 0);
     if (wanted > granted) {
       const list = pools.map(({ service, max }) => `${service} ${max}`).join(', ');
@@ -19,10 +20,14 @@ export async function checkConnectionBudget(demands: readonly PoolDemand[]): Pro
   }
 }
 
-async function connectionsGranted(url: string): Promise<number> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+async function connectionsGranted({ service, dbUrl }: PoolDemand): Promise<number> {
+  const client = new Client({ connectionString: dbUrl, connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined);
-  await client.connect();
+  try {
+    await client.connect();
+  } catch (error) {
+    throw cannotOpen(service, error);
+  }
   try {
     const { rows } = await client.query<{ granted: number }>(`
       select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int as granted`);

@@ -25,6 +25,7 @@ export function buildServiceServer(
     exposure: config.exposure,
     bodyLimitBytes: config.bodyLimitBytes,
     serve: { schema: service.subgraph.schema },
+    behindGateway: true,
     formatError: (formatted, error) => formatError(formatted, error as GraphQLError, name, log),
     createContext: (identity) => service.subgraph.createContext(identity),
     readiness: async () => {

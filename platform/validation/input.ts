@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { Refusal, type UserError } from '../errors/refusal.ts';
 import type { UserErrorCode } from '../errors/registry.ts';
 
+/** PostgreSQL stores no NUL, and no half of a character. */
+const isStorable = (value: string): boolean => !value.includes('\0') && value.isWellFormed();
+const UNSTORABLE = 'must not contain NUL or broken characters';
+
 type Issue = z.core.$ZodIssue;
 
 /** Checks a verb's input against its rules. Throws a `Refusal` that lists every field in need of mending. */
@@ -41,10 +45,6 @@ function codeOf(issue: Issue, value: unknown): UserErrorCode {
   }
 }
 
-/** PostgreSQL stores no NUL, and no half of a character. */
-const isStorable = (value: string): boolean => !value.includes('\0') && value.isWellFormed();
-const UNSTORABLE = 'must not contain NUL or broken characters';
-
 /** A text of the lab: trimmed, not blank, storable, at most `longest` characters. */
 export const text = (longest: number) =>
   z
@@ -64,6 +64,7 @@ export const id = z
 export const email = z
   .string('must be an e-mail address')
   .max(320, 'must have at most 320 characters')
+  .refine(isStorable, UNSTORABLE)
   .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'must be an e-mail address such as ada@example.org');
 
 /** A number within hard bounds; `unit` goes into the message. */

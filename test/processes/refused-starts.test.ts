@@ -127,3 +127,34 @@ test('a supergraph that cannot be read', async () => {
   const output = await refusal('gateway/server.ts', { SUPERGRAPH_PATH: '/nowhere/supergraph.graphql' });
   expect(output).toContain('set SUPERGRAPH_PATH to a Federation 2 supergraph file');
 });
+
+test.each([
+  ['five databases that are not there', 'postgresql://someone:secret@127.0.0.1:1/nowhere', 'cannot be opened'],
+  ['five URLs that are none', 'postgresql://a:sec#ret@h:5x/x', 'special characters percent-encoded'],
+])('%s', async (_what, url, sentence) => {
+  const env = Object.fromEntries(services.map(({ name }) => [`${name.toUpperCase()}_DB_URL`, url]));
+  const output = await refusal('start.ts', env);
+  expect(output).toContain(sentence);
+  expect(output).not.toMatch(/secret|sec#ret/);
+});
+
+test('an option that is none', async () => {
+  await using folder = await temporaryFolder();
+  expect(await refusal('start.ts', { DATA_DIR: folder.path }, ['--rest'])).toContain(
+    'The options are --reset and --yes.',
+  );
+});
+
+test('a distributed start in which one process fails', async () => {
+  await using folder = await temporaryFolder();
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  try {
+    const running = run('start/distributed.ts', { DATA_DIR: folder.path, AUDIT_PORT: String(port) });
+    expect((await running.exit).code).toBe(1);
+    expect(running.output()).toContain(`Port ${port} is taken`);
+  } finally {
+    other.close();
+  }
+});

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { Client } from 'undici';
+import { eventually } from '../platform/postgres/support.ts';
 import { ask, run, startLab, temporaryFolder } from '../support/process.ts';
 
 const SAMPLE_JOURNEY = readFileSync(new URL('../../schema/operations/sample-journey.graphql', import.meta.url), 'utf8');
@@ -77,9 +78,7 @@ test('SIGTERM under the load of fifty clients: every request that was accepted i
   const clients = Array.from({ length: 50 }, () =>
     client().catch((error: Error) => void outcomes.lost.push(String((error as { code?: string }).code ?? error))),
   );
-  while (outcomes.answered < 200) {
-    await new Promise(setImmediate);
-  }
+  await eventually(() => outcomes.answered >= 200, 'the clients are answered');
   const exit = await lab.stop('SIGTERM');
   await Promise.all(clients);
   expect(outcomes.lost).toEqual([]);
@@ -103,9 +102,7 @@ test('after kill -9 the next start is clean, and nothing that was acknowledged i
         }
       }
     });
-    while (acknowledged.length < 50) {
-      await new Promise(setImmediate);
-    }
+    await eventually(() => acknowledged.length >= 50, 'fifty samples are acknowledged');
     await lab.stop('SIGKILL');
     await Promise.all(writers);
   }
@@ -155,4 +152,33 @@ test('--reset starts over, and asks before', async () => {
   await using fresh = run('start.ts', { DATA_DIR: folder.path }, ['--reset', '--yes']);
   const [, url] = await fresh.says(/Ready in [\d.]+ s: (http:\S+)\/graphql/);
   expect((await ask(url as string, COUNT)).data.samples.totalCount).toBe(94);
+});
+
+test('the demonstration comes into an empty lab alone, and never to one that declined it', async () => {
+  await using declined = await temporaryFolder();
+  {
+    await using lab = await startLab(declined.path, { SEED: 'none' });
+    await ask(lab.url, CREATE, { name: 'real' });
+  }
+  {
+    await using lab = await startLab(declined.path);
+    const { data } = await ask(lab.url, '{ samples(first: 0) { totalCount } auditLogs(first: 0) { totalCount } }');
+    expect(data).toEqual({ samples: { totalCount: 1 }, auditLogs: { totalCount: 0 } });
+  }
+  await using migrated = await temporaryFolder();
+  const status = run('migrations/command.ts', { DATA_DIR: migrated.path }, ['up']);
+  expect((await status.exit).code).toBe(0);
+  await using lab = await startLab(migrated.path);
+  expect((await ask(lab.url, COUNT)).data.samples.totalCount).toBe(94);
+});
+
+test('when its PostgreSQL is killed the process ends and says so; the next start is clean', async () => {
+  await using folder = await temporaryFolder();
+  const lab = await startLab(folder.path);
+  const [postmaster] = postgresOf(folder.path).split('\n');
+  process.kill(Number(postmaster), 'SIGKILL');
+  expect((await lab.exit).code).toBe(1);
+  expect(lab.output()).toContain('The embedded PostgreSQL ended; see postgres.log');
+  await using again = await startLab(folder.path);
+  expect((await ask(again.url, COUNT)).data.samples.totalCount).toBe(94);
 });

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { createdAt, id, notNegative, numeric, oneOf, within } from '../../../platform/database/properties.ts';
+import { createdAt, id, notNegative, numeric, oneOf, texts, within } from '../../../platform/database/properties.ts';
 
 export const EXTRACTION_METHODS = ['llm', 'pattern', 'hybrid', 'rag'] as const;
 export type ExtractionMethod = (typeof EXTRACTION_METHODS)[number];
@@ -22,7 +22,7 @@ export const ExtractionResultSchema = defineEntity({
     extractedData: p.json<Record<string, unknown>>().columnType('jsonb').nullable(),
     confidenceScore: numeric(3, 2).nullable(),
     processingTimeMs: p.integer().nullable(),
-    issues: p.array().columnType('text[]').nullable(),
+    issues: texts().nullable(),
     ragInsights: p.json<Record<string, unknown>>().columnType('jsonb').nullable(),
     createdAt: createdAt(),
   },

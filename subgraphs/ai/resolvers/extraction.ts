@@ -1,4 +1,4 @@
-import { isUuid } from '../../../platform/graphql/arguments.ts';
+import { loadReference } from '../../../platform/graphql/arguments.ts';
 import type {
   ExtractionResultResolvers,
   ModelPerformanceResolvers,
@@ -6,16 +6,16 @@ import type {
 } from './types.generated.ts';
 
 export const ExtractionResult: ExtractionResultResolvers = {
-  __resolveReference: ({ id }, { loaders }) => (isUuid(id) ? loaders.extraction.load(id) : null),
+  __resolveReference: (reference, { loaders }) => loadReference(loaders.extraction, reference),
   sample: ({ sampleId }) => (sampleId == null ? null : { __typename: 'Sample', id: sampleId }),
   submission: ({ submissionId }) => (submissionId == null ? null : { __typename: 'Submission', id: submissionId }),
 };
 
 export const ProcessingJob: ProcessingJobResolvers = {
-  __resolveReference: ({ id }, { loaders }) => (isUuid(id) ? loaders.job.load(id) : null),
+  __resolveReference: (reference, { loaders }) => loadReference(loaders.job, reference),
   sample: ({ sampleId }) => (sampleId == null ? null : { __typename: 'Sample', id: sampleId }),
 };
 
 export const ModelPerformance: ModelPerformanceResolvers = {
-  __resolveReference: ({ id }, { loaders }) => (isUuid(id) ? loaders.modelPerformance.load(id) : null),
+  __resolveReference: (reference, { loaders }) => loadReference(loaders.modelPerformance, reference),
 };

@@ -12,7 +12,7 @@ async function latestExtraction(sampleId: string, loaders: AiLoaders): Promise<E
 
 /** What this service knows about another's things. Their rows are elsewhere, so a reference is taken at its word. */
 export const Sample: SampleResolvers = {
-  __resolveReference: (reference) => (isUuid(reference.id) ? reference : null),
+  __resolveReference: (reference) => (isUuid(reference.id) ? { ...reference, id: reference.id.toLowerCase() } : null),
   extractions: ({ id }, page, { loaders }) => loaders.extractionsOfSample(id, page),
   latestExtraction: ({ id }, _args, { loaders }) => latestExtraction(id, loaders),
   processingJobs: ({ id }, page, { loaders }) => loaders.jobsOfSample(id, page),
@@ -25,6 +25,6 @@ export const Sample: SampleResolvers = {
 };
 
 export const Submission: SubmissionResolvers = {
-  __resolveReference: (reference) => (isUuid(reference.id) ? reference : null),
+  __resolveReference: (reference) => (isUuid(reference.id) ? { ...reference, id: reference.id.toLowerCase() } : null),
   extractions: ({ id }, page, { loaders }) => loaders.extractionsOfSubmission(id, page),
 };

@@ -1,4 +1,4 @@
-import { isUuid } from '../../../platform/graphql/arguments.ts';
+import { isUuid, loadReference } from '../../../platform/graphql/arguments.ts';
 import type { ResourceType } from '../entities/audit-log.entity.ts';
 import type {
   AuditedResourceResolvers,
@@ -27,7 +27,7 @@ const TYPE_NAMES: Record<ResourceType, Resource['__typename']> = {
 const typeNames = new Map<string, Resource['__typename']>(Object.entries(TYPE_NAMES));
 
 export const AuditLog: AuditLogResolvers = {
-  __resolveReference: ({ id }, { loaders }) => (isUuid(id) ? loaders.auditLog.load(id) : null),
+  __resolveReference: (reference, { loaders }) => loadReference(loaders.auditLog, reference),
   // Years ago it was not always written down.
   actorName: ({ actorName }) => actorName ?? 'unknown',
   user: ({ userId }) => (userId == null ? null : { __typename: 'User', id: userId }),

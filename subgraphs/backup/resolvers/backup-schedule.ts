@@ -1,5 +1,5 @@
 import { badInput } from '../../../platform/errors/fault.ts';
-import { isUuid } from '../../../platform/graphql/arguments.ts';
+import { loadReference } from '../../../platform/graphql/arguments.ts';
 import { readCron } from '../services/cron-expression.ts';
 import { nextRuns } from '../services/next-runs.ts';
 import type { BackupScheduleResolvers } from './types.generated.ts';
@@ -8,7 +8,7 @@ const MOST_RUNS = 100;
 const RUNS = 5;
 
 export const BackupSchedule: BackupScheduleResolvers = {
-  __resolveReference: ({ id }, { loaders }) => (isUuid(id) ? loaders.schedule.load(id) : null),
+  __resolveReference: (reference, { loaders }) => loadReference(loaders.schedule, reference),
   nextRuns: ({ cronExpression }, { count: wanted, after }, { lab }) => {
     const count = wanted ?? RUNS;
     if (count < 1 || count > MOST_RUNS) {

@@ -1,6 +1,6 @@
-import { isUuid } from '../../../platform/graphql/arguments.ts';
+import { loadReference } from '../../../platform/graphql/arguments.ts';
 import type { AppConfigResolvers } from './types.generated.ts';
 
 export const AppConfig: AppConfigResolvers = {
-  __resolveReference: ({ id }, { loaders }) => (isUuid(id) ? loaders.appConfig.load(id) : null),
+  __resolveReference: (reference, { loaders }) => loadReference(loaders.appConfig, reference),
 };

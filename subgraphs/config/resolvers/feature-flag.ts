@@ -1,6 +1,6 @@
-import { isUuid } from '../../../platform/graphql/arguments.ts';
+import { loadReference } from '../../../platform/graphql/arguments.ts';
 import type { FeatureFlagResolvers } from './types.generated.ts';
 
 export const FeatureFlag: FeatureFlagResolvers = {
-  __resolveReference: ({ id }, { loaders }) => (isUuid(id) ? loaders.featureFlag.load(id) : null),
+  __resolveReference: (reference, { loaders }) => loadReference(loaders.featureFlag, reference),
 };

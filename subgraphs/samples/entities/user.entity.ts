@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { createdAt, id, updatedAt } from '../../../platform/database/properties.ts';
+import { createdAt, id, texts, updatedAt } from '../../../platform/database/properties.ts';
 
 /** The directory of people. No passwords: people sign in elsewhere. */
 export const UserSchema = defineEntity({
@@ -10,7 +10,7 @@ export const UserSchema = defineEntity({
     email: p.text().nullable(),
     name: p.text().nullable(),
     /** Short names that old rows carry in `assigned_to`. */
-    aliases: p.array().columnType('text[]').defaultRaw("'{}'"),
+    aliases: texts().defaultRaw("'{}'"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

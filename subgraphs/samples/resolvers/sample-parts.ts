@@ -1,15 +1,15 @@
-import { isUuid } from '../../../platform/graphql/arguments.ts';
+import { loadReference } from '../../../platform/graphql/arguments.ts';
 import { isWorkflowStep } from '../services/workflow.ts';
 import type { AttachmentResolvers, ProcessingStepResolvers } from './types.generated.ts';
 
 export const ProcessingStep: ProcessingStepResolvers = {
-  __resolveReference: ({ id }, { loaders }) => (isUuid(id) ? loaders.step.load(id) : null),
+  __resolveReference: (reference, { loaders }) => loadReference(loaders.step, reference),
   step: ({ stepName }) => (isWorkflowStep(stepName) ? stepName : null),
   sample: ({ sampleId }, _args, { loaders }) => loaders.sample.load(sampleId),
 };
 
 export const Attachment: AttachmentResolvers = {
-  __resolveReference: ({ id }, { loaders }) => (isUuid(id) ? loaders.attachment.load(id) : null),
+  __resolveReference: (reference, { loaders }) => loadReference(loaders.attachment, reference),
   sample: ({ sampleId }, _args, { loaders }) => loaders.sample.load(sampleId),
   uploadedBy: ({ uploadedBy }, _args, { loaders }) => (uploadedBy == null ? null : loaders.user.load(uploadedBy)),
 };

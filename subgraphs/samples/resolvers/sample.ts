@@ -1,4 +1,4 @@
-import { isUuid } from '../../../platform/graphql/arguments.ts';
+import { loadReference } from '../../../platform/graphql/arguments.ts';
 import { availableActions } from '../services/sample-actions.ts';
 import { warningsOf } from '../services/warnings.ts';
 import { blockedReason } from '../services/workflow.ts';
@@ -7,7 +7,7 @@ import type { SampleResolvers, SampleSearchEdgeResolvers } from './types.generat
 const FINISHED = new Set(['completed', 'distributed', 'archived']);
 
 export const Sample: SampleResolvers = {
-  __resolveReference: ({ id }, { loaders }) => (isUuid(id) ? loaders.sample.load(id) : null),
+  __resolveReference: (reference, { loaders }) => loadReference(loaders.sample, reference),
   submission: ({ submissionId }, _args, { loaders }) =>
     submissionId == null ? null : loaders.submission.load(submissionId),
   project: async ({ submissionId }, _args, { loaders }) => {

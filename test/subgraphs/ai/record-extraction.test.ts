@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { demoId } from '../../../demo/lab.ts';
 import { ExtractionResult } from '../../../subgraphs/ai/entities/extraction-result.entity.ts';
 import { ai } from '../../../subgraphs/ai/service.ts';
 import { type ServiceUnderTest, serviceUnderTest } from '../../support/service.ts';
@@ -145,4 +146,21 @@ test('everything in need of mending is listed at once', async () => {
   });
   const fields = data.recordExtraction.userErrors.map(({ field }: { field: string[] }) => field.join('.'));
   expect(fields).toEqual(['fileName', 'confidenceScore', 'issues.0', 'sampleId']);
+});
+
+test('issues come back to the letter, whatever is in them', async () => {
+  const issues = ['NULL', 'null', 'a, b\nc\td', 'back\\slash "quoted" {braces}', "it's", '名前 👩‍🔬', '%'];
+  const { data } = await service.query(
+    `mutation($input: RecordExtractionInput!) { recordExtraction(input: $input) { extractionResult { issues } userErrors { message } } }`,
+    {
+      input: {
+        sampleId: demoId('sample', 1),
+        extractionMethod: 'LLM',
+        extractedData: {},
+        confidenceScore: 0.5,
+        issues,
+      },
+    },
+  );
+  expect(data.recordExtraction).toEqual({ extractionResult: { issues }, userErrors: [] });
 });

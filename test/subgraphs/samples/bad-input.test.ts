@@ -186,3 +186,22 @@ test('letters and wildcards in searches mean themselves', async () => {
   expect(errors).toBeUndefined();
   expect(data).toEqual({ a: { nodes: [] }, b: { nodes: [] } });
 });
+
+test('a NUL in an e-mail address is a mistake of the caller, not an outage', async () => {
+  const { data, errors } = await service.query(
+    'mutation($input: CreateSubmissionInput!) { createSubmission(input: $input) { userErrors { code field } } }',
+    { input: { ...form, submitterEmail: 'a\0b@x.org' } },
+  );
+  expect(errors).toBeUndefined();
+  expect(data.createSubmission.userErrors).toEqual([{ code: 'INVALID_FORMAT', field: ['submitterEmail'] }]);
+});
+
+test('an id is the same in capitals, in references too', async () => {
+  const { data } = await service.query('mutation { createSample(input: { sampleName: "tube" }) { sample { id } } }');
+  const { id } = data.createSample.sample;
+  const found = await service.query(
+    'query($of: [_Any!]!, $id: ID!) { _entities(representations: $of) { ... on Sample { id } } sample(id: $id) { id } }',
+    { of: [{ __typename: 'Sample', id: id.toUpperCase() }], id: id.toUpperCase() },
+  );
+  expect(found.data).toEqual({ _entities: [{ id }], sample: { id } });
+});
