@@ -13,7 +13,7 @@ import {
   StartStepPayload,
 } from './mutation.ts';
 import { Query } from './query.ts';
-import { Sample } from './sample.ts';
+import { Sample, SampleSearchEdge } from './sample.ts';
 import { Attachment, ProcessingStep } from './sample-parts.ts';
 import type { Resolvers } from './types.generated.ts';
 
@@ -21,6 +21,7 @@ export const resolvers: Resolvers = {
   Query,
   Mutation,
   Sample,
+  SampleSearchEdge,
   ProcessingStep,
   Attachment,
   Submission,

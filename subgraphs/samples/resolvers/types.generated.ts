@@ -1,6 +1,6 @@
 // Generated from the SDL by `npm run schema:generate`; do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { SampleRow, SampleDetailsRow, ProcessingStepRow, AttachmentRow, SubmissionRow, ProjectRow, UserRow } from '../reads/rows.ts';
+import type { SampleRow, SampleDetailsRow, ProcessingStepRow, AttachmentRow, SubmissionRow, ProjectRow, UserRow, SampleSearchConnection as SampleSearchConnectionRows, SampleSearchEdge as SampleSearchEdgeRows } from '../reads/rows.ts';
 import type { Connection, Edge } from '../../../platform/paging/connection.ts';
 import type { Payload } from '../../../platform/graphql/payload.ts';
 import type { SamplesContext } from '../context.ts';
@@ -363,10 +363,12 @@ export type Query = {
   projects?: Maybe<ProjectConnection>;
   sample?: Maybe<Sample>;
   samples?: Maybe<SampleConnection>;
+  searchSamples?: Maybe<SampleSearchConnection>;
   submission?: Maybe<Submission>;
   submissions?: Maybe<SubmissionConnection>;
   user?: Maybe<User>;
   users?: Maybe<UserConnection>;
+  workQueue?: Maybe<SampleConnection>;
 };
 
 
@@ -394,6 +396,14 @@ export type QuerySamplesArgs = {
 };
 
 
+export type QuerySearchSamplesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<SampleFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  query: Scalars['String']['input'];
+};
+
+
 export type QuerySubmissionArgs = {
   id: Scalars['ID']['input'];
 };
@@ -415,6 +425,13 @@ export type QueryUsersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   search?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryWorkQueueArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  step: WorkflowStep;
 };
 
 export type RejectSampleInput = {
@@ -635,6 +652,20 @@ export type SampleOutcome =
   | 'delivered'
   | 'rejected'
   | 'withdrawn';
+
+export type SampleSearchConnection = {
+  edges: Array<SampleSearchEdge>;
+  nodes: Array<Sample>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type SampleSearchEdge = {
+  cursor: Scalars['String']['output'];
+  highlight: Scalars['String']['output'];
+  node: Sample;
+  rank: Scalars['Float']['output'];
+};
 
 export type SampleStatus =
   | 'analysis'
@@ -1003,6 +1034,8 @@ export type ResolversTypes = {
   SampleOrder: SampleOrder;
   SampleOrderField: SampleOrderField;
   SampleOutcome: SampleOutcome;
+  SampleSearchConnection: ResolverTypeWrapper<SampleSearchConnectionRows>;
+  SampleSearchEdge: ResolverTypeWrapper<SampleSearchEdgeRows>;
   SampleStatus: SampleStatus;
   SampleWarning: ResolverTypeWrapper<SampleWarning>;
   SkipStepInput: SkipStepInput;
@@ -1081,6 +1114,8 @@ export type ResolversParentTypes = {
   SampleEdge: Edge<SampleRow>;
   SampleFilter: SampleFilter;
   SampleOrder: SampleOrder;
+  SampleSearchConnection: SampleSearchConnectionRows;
+  SampleSearchEdge: SampleSearchEdgeRows;
   SampleWarning: SampleWarning;
   SkipStepInput: SkipStepInput;
   SkipStepPayload: Payload<{ stepId: string; sampleId: string }>;
@@ -1261,10 +1296,12 @@ export type QueryResolvers<ContextType = SamplesContext, ParentType extends Reso
   projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, Partial<QueryProjectsArgs>>;
   sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType, RequireFields<QuerySampleArgs, 'id'>>;
   samples?: Resolver<Maybe<ResolversTypes['SampleConnection']>, ParentType, ContextType, Partial<QuerySamplesArgs>>;
+  searchSamples?: Resolver<Maybe<ResolversTypes['SampleSearchConnection']>, ParentType, ContextType, RequireFields<QuerySearchSamplesArgs, 'query'>>;
   submission?: Resolver<Maybe<ResolversTypes['Submission']>, ParentType, ContextType, RequireFields<QuerySubmissionArgs, 'id'>>;
   submissions?: Resolver<Maybe<ResolversTypes['SubmissionConnection']>, ParentType, ContextType, Partial<QuerySubmissionsArgs>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<QueryUsersArgs>>;
+  workQueue?: Resolver<Maybe<ResolversTypes['SampleConnection']>, ParentType, ContextType, RequireFields<QueryWorkQueueArgs, 'step'>>;
 };
 
 export type RejectSamplePayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['RejectSamplePayload'] = ResolversParentTypes['RejectSamplePayload']> = {
@@ -1381,6 +1418,20 @@ export type SampleDetailsResolvers<ContextType = SamplesContext, ParentType exte
 export type SampleEdgeResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleEdge'] = ResolversParentTypes['SampleEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Sample'], ParentType, ContextType>;
+};
+
+export type SampleSearchConnectionResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleSearchConnection'] = ResolversParentTypes['SampleSearchConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SampleSearchEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Sample']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SampleSearchEdgeResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleSearchEdge'] = ResolversParentTypes['SampleSearchEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  highlight?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Sample'], ParentType, ContextType>;
+  rank?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type SampleWarningResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleWarning'] = ResolversParentTypes['SampleWarning']> = {
@@ -1500,6 +1551,8 @@ export type Resolvers<ContextType = SamplesContext> = {
   SampleConnection?: SampleConnectionResolvers<ContextType>;
   SampleDetails?: SampleDetailsResolvers<ContextType>;
   SampleEdge?: SampleEdgeResolvers<ContextType>;
+  SampleSearchConnection?: SampleSearchConnectionResolvers<ContextType>;
+  SampleSearchEdge?: SampleSearchEdgeResolvers<ContextType>;
   SampleWarning?: SampleWarningResolvers<ContextType>;
   SkipStepPayload?: SkipStepPayloadResolvers<ContextType>;
   StartStepPayload?: StartStepPayloadResolvers<ContextType>;
