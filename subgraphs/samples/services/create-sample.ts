@@ -7,6 +7,7 @@ import { Sample } from '../entities/sample.entity.ts';
 import { Submission } from '../entities/submission.entity.ts';
 import { User } from '../entities/user.entity.ts';
 import { actingUser } from './acting-user.ts';
+import { followSamples } from './follow-samples.ts';
 import { addSample } from './new-sample.ts';
 import { createSampleRules } from './sample-rules.ts';
 
@@ -38,6 +39,9 @@ export async function createSample(
       lab,
     );
     await tx.flush();
+    if (submissionId !== null) {
+      await followSamples(tx, submissionId);
+    }
     return { sampleId: sample.id };
   });
 }

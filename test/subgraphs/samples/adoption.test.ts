@@ -127,6 +127,22 @@ test('until then nothing moves in it: its workflow has holes', async () => {
   );
 });
 
+test('the queue holds it once it is adopted, and not before', async () => {
+  const queued = async (): Promise<string[]> =>
+    (await service.query('{ workQueue(step: LIBRARY_QC, first: 100) { nodes { id } } }')).data.workQueue.nodes.map(
+      ({ id }: { id: string }) => id,
+    );
+  const old = await migrated('prep', [
+    ['library_prep', 'completed'],
+    ['library_qc', 'pending'],
+  ]);
+  expect(await queued()).not.toContain(old.id);
+  await does('adoptWorkflow', { sampleId: old.id });
+  expect(await queued()).toContain(old.id);
+  await does('startStep', { stepId: stepOf(old, 'LIBRARY_QC') });
+  expect(await queued()).not.toContain(old.id);
+});
+
 test('a finished sample without steps is not blocked, is archived as it is, and comes back as it was', async () => {
   const old = await migrated('completed', [['QC Check', 'completed']], { completed: true });
   expect(old).toMatchObject({ isBlocked: false, blockedReason: null });

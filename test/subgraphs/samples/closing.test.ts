@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { samples } from '../../../subgraphs/samples/service.ts';
 import { type ServiceUnderTest, serviceUnderTest } from '../../support/service.ts';
 import { type SampleSeen, workbench } from './workbench.ts';
@@ -84,6 +85,29 @@ describe('a sample that is rejected', () => {
     expect(error).toMatchObject({ code: 'INVALID_FORMAT', field: ['outcome'] });
     const withdrawn = await does('rejectSample', { sampleId, outcome: 'WITHDRAWN', reason: 'budget' });
     expect(withdrawn).toMatchObject({ outcome: 'WITHDRAWN', blockedReason: 'The sample is withdrawn: budget' });
+  });
+
+  test('is waited for by nobody: it is neither overdue nor in the queue', async () => {
+    await sql`update nanopore_samples set due_at = now() - interval '1 day' where id = ${sampleId}::uuid`.execute(
+      service.em().getKysely<unknown>(),
+    );
+    const waitedFor = async () => {
+      const { data } = await service.query(
+        `query($id: ID!) {
+          sample(id: $id) { isOverdue }
+          samples(filter: { ids: [$id], overdue: true }) { nodes { id } }
+          workQueue(step: SAMPLE_QC, first: 100) { nodes { id } }
+        }`,
+        { id: sampleId },
+      );
+      const has = ({ nodes }: { nodes: { id: string }[] }): boolean => nodes.some(({ id }) => id === sampleId);
+      return [data.sample.isOverdue, has(data.samples), has(data.workQueue)];
+    };
+    expect(await waitedFor()).toEqual([true, true, true]);
+    await does('rejectSample', { sampleId, reason: 'degraded' });
+    expect(await waitedFor()).toEqual([false, false, false]);
+    await does('restoreSample', { sampleId });
+    expect(await waitedFor()).toEqual([true, true, true]);
   });
 
   test('comes back when the rejection is taken back', async () => {
@@ -254,6 +278,13 @@ describe('a submission', () => {
     expect((await stands()).status).toBe('PROCESSING');
     await does('deleteSample', { sampleId: second.id, reason: 'never arrived' });
     expect((await stands()).status).toBe('COMPLETED');
+  });
+
+  test('is processing again when another sample comes in late', async () => {
+    for (const tube of tubes) await worksThrough(tube, 'QUALITY_ASSESSMENT');
+    expect((await stands()).status).toBe('COMPLETED');
+    await take({ submissionId });
+    expect(await stands()).toEqual({ status: 'PROCESSING', completedAt: null });
   });
 
   test('is completed too when its last two samples are completed at once', async () => {
