@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { sql } from 'kysely';
 import { samples } from '../../../subgraphs/samples/service.ts';
 import { type ServiceUnderTest, serviceUnderTest } from '../../support/service.ts';
-import { type SampleSeen, workbench } from './workbench.ts';
+import { MEASURED, type SampleSeen, workbench } from './workbench.ts';
 
 let service: ServiceUnderTest;
 const { asks, does, refused, take, seen, stepOf, starts, completes, worksThrough } = workbench(() => service);
@@ -287,15 +287,44 @@ describe('a submission', () => {
     expect(await stands()).toEqual({ status: 'PROCESSING', completedAt: null });
   });
 
-  test('is completed too when its last two samples are completed at once', async () => {
-    for (const tube of tubes) {
-      await worksThrough(tube, 'BASECALLING');
-      await starts(tube, 'QUALITY_ASSESSMENT');
+  test('takes samples in while the others are worked on', async () => {
+    for (const name of ['SAMPLE_QC', 'LIBRARY_PREP', 'LIBRARY_QC', 'SEQUENCING_SETUP', 'SEQUENCING_RUN']) {
+      for (const verb of ['startStep', 'completeStep']) {
+        const worked = tubes.map((tube) => asks(verb, { stepId: stepOf(tube, name) }));
+        const answers = await Promise.all([
+          ...worked,
+          ...['x', 'y'].map((sampleName) => asks('createSample', { sampleName, submissionId })),
+        ]);
+        expect(answers.flatMap(({ userErrors }) => userErrors)).toEqual([]);
+      }
     }
-    const answers = await Promise.all(
-      tubes.map((tube) => asks('completeStep', { stepId: stepOf(tube, 'QUALITY_ASSESSMENT') })),
+    const { data } = await service.query(
+      'query($id: ID!) { submission(id: $id) { status samples(first: 100) { nodes { sampleNumber } } } }',
+      { id: submissionId },
     );
-    expect(answers.flatMap(({ userErrors }) => userErrors)).toEqual([]);
-    expect((await stands()).status).toBe('COMPLETED');
+    expect(data.submission.status).toBe('PROCESSING');
+    expect(data.submission.samples.nodes.map(({ sampleNumber }: { sampleNumber: number }) => sampleNumber)).toEqual(
+      Array.from({ length: 22 }, (_, i) => i + 1),
+    );
+  });
+
+  test('is completed too when its last samples are completed at once, again and again', async () => {
+    const third = await take({ ...MEASURED, submissionId });
+    const all = [...tubes, third];
+    for (const tube of all) {
+      await worksThrough(tube, 'BASECALLING');
+    }
+    const atOnce = async (verb: string, more: object = {}): Promise<void> => {
+      const stepIds = all.map((tube) => stepOf(tube, 'QUALITY_ASSESSMENT'));
+      const answers = await Promise.all(stepIds.map((stepId) => asks(verb, { stepId, ...more })));
+      expect(answers.flatMap(({ userErrors }) => userErrors)).toEqual([]);
+    };
+    for (let round = 0; round < 5; round++) {
+      await atOnce('startStep');
+      await atOnce('completeStep');
+      expect((await stands()).status).toBe('COMPLETED');
+      await atOnce('reopenStep', { reason: 'once more' });
+      expect((await stands()).status).toBe('PROCESSING');
+    }
   });
 });
