@@ -199,17 +199,27 @@ function partEvents(sample: DemoSample): Event[] {
 
 function stepEvents(sample: DemoSample, who: Who): Event[] {
   let before = sample.submittedAt;
-  return stepRows(sample).flatMap(({ id, stepName, status, startedAt, completedAt, notes }) => {
+  return stepRows(sample).flatMap(({ id, stepName, status, startedAt, completedAt, statusReason }) => {
     const about = { who, type: 'processing_step', id, partOf: sample.id } as const;
     const events: Event[] = [];
     if (status === 'skipped') {
-      events.push({ ...about, at: minutesAfter(before, 15), verb: 'skipped', details: { stepName, reason: notes } });
+      events.push({
+        ...about,
+        at: minutesAfter(before, 15),
+        verb: 'skipped',
+        details: { stepName, reason: statusReason },
+      });
     }
     if (startedAt !== null) {
       events.push({ ...about, at: startedAt, verb: 'started', details: { stepName } });
     }
     if (startedAt !== null && status === 'failed') {
-      events.push({ ...about, at: minutesAfter(startedAt, 90), verb: 'failed', details: { stepName, reason: notes } });
+      events.push({
+        ...about,
+        at: minutesAfter(startedAt, 90),
+        verb: 'failed',
+        details: { stepName, reason: statusReason },
+      });
     }
     if (completedAt !== null) {
       events.push({ ...about, at: completedAt, verb: 'completed', details: { stepName } });

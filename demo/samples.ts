@@ -172,8 +172,8 @@ export function stepRows(sample: DemoSample) {
       startedAt: begun ? stepStart(sample, step) : null,
       completedAt: status === 'completed' ? stepEnd(sample, step) : null,
       estimatedDurationHours: stepName === 'sequencing_run' ? 72 : 6,
-      notes: skipped
-        ? 'Skipped: fragment sizes known from the previous run.'
+      statusReason: skipped
+        ? 'Fragment sizes are known from the previous run.'
         : status === 'failed'
           ? 'Too few active pores.'
           : null,

@@ -2,9 +2,11 @@ import type { NamedMigration } from '../../platform/service/definition.ts';
 import { Initial } from './0001-initial.ts';
 import { CurrentStep } from './0002-current-step.ts';
 import { Reasons } from './0002-reasons.ts';
+import { Startable } from './0003-startable.ts';
 
 export const migrations: NamedMigration[] = [
   { name: '0001-initial', class: Initial },
   { name: '0002-reasons', class: Reasons },
   { name: '0002-current-step', class: CurrentStep },
+  { name: '0003-startable', class: Startable },
 ];

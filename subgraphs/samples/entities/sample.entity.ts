@@ -45,6 +45,7 @@ const SUBMITTED = "coalesce(submitted_at, '-infinity'::timestamptz)";
  */
 export const QUEUEABLE =
   "current_step_status = 'pending' and hold_reason is null and deleted_at is null and status <> 'archived'" +
+  " and (outcome is null or outcome = 'delivered')" +
   " and (current_step <> 'library_prep' or (concentration is not null and volume is not null))" +
   " and (current_step <> 'sequencing_setup' or a260_280 is not null)";
 

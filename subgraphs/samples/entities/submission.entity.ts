@@ -13,6 +13,7 @@ import { Project } from './project.entity.ts';
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
 export const SUBMISSION_TYPES = ['manual', 'pdf', 'csv', 'batch'] as const;
 export const SUBMISSION_STATUSES = ['draft', 'submitted', 'processing', 'completed', 'archived'] as const;
+export type SubmissionStatus = (typeof SUBMISSION_STATUSES)[number];
 export type Priority = (typeof PRIORITIES)[number];
 
 /** What a customer sends: one form, many samples. */
@@ -29,7 +30,7 @@ export const SubmissionSchema = defineEntity({
     submitterName: p.text().nullable(),
     submitterEmail: p.text().nullable(),
     submissionType: p.text().$type<(typeof SUBMISSION_TYPES)[number]>().nullable(),
-    status: p.text().$type<(typeof SUBMISSION_STATUSES)[number]>().default('submitted'),
+    status: p.text().$type<SubmissionStatus>().default('submitted'),
     priority: p.text().$type<Priority>().default('normal'),
     originalFilename: p.text().nullable(),
     fileSizeBytes: p.bigint('string').nullable(),

@@ -38,7 +38,8 @@ type Conditions = { [K in keyof SampleFilter]-?: (value: NonNullable<SampleFilte
 const either = (value: boolean, condition: RawBuilder<unknown>): RawBuilder<unknown> =>
   value ? condition : sql`not (${condition})`;
 
-const OVERDUE = sql`coalesce(s.due_at < now() and s.status not in ('completed', 'distributed', 'archived'), false)`;
+const OVERDUE = sql`coalesce(s.due_at < now() and s.status not in ('completed', 'distributed', 'archived')
+  and (s.outcome is null or s.outcome = 'delivered'), false)`;
 
 const CONDITIONS: Conditions = {
   ids: (ids) => sql`s.id = any(${idList(ids)}::uuid[])`,

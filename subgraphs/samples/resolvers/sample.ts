@@ -1,7 +1,7 @@
 import { loadReference } from '../../../platform/graphql/arguments.ts';
 import { availableActions } from '../services/sample-actions.ts';
 import { warningsOf } from '../services/warnings.ts';
-import { blockedReason } from '../services/workflow.ts';
+import { blockedReason, hasEndedEarly } from '../services/workflow.ts';
 import type { SampleResolvers, SampleSearchEdgeResolvers } from './types.generated.ts';
 
 const FINISHED = new Set(['completed', 'distributed', 'archived']);
@@ -21,7 +21,11 @@ export const Sample: SampleResolvers = {
   attachments: ({ id }, _args, { loaders }) => loaders.attachmentsOfSample.load(id),
   availableActions: async (sample, _args, { loaders }) =>
     availableActions(sample, await loaders.stepsOfSample.load(sample.id)),
-  isOverdue: ({ dueAt, status }) => dueAt != null && !FINISHED.has(status) && new Date(dueAt) < new Date(),
+  isOverdue: (sample) =>
+    sample.dueAt != null &&
+    !FINISHED.has(sample.status) &&
+    !hasEndedEarly(sample) &&
+    new Date(sample.dueAt) < new Date(),
   isBlocked: async (sample, _args, { loaders }) =>
     blockedReason(sample, await loaders.stepsOfSample.load(sample.id)) !== null,
   blockedReason: async (sample, _args, { loaders }) =>

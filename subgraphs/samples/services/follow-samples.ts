@@ -1,7 +1,7 @@
-import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { rowsOf } from '../../../platform/database/columns.ts';
-import { Submission } from '../entities/submission.entity.ts';
+import { Submission, type SubmissionStatus } from '../entities/submission.entity.ts';
 
 /**
  * The status of a submission follows its samples: processing once work on one has begun, completed with the last of
@@ -9,24 +9,33 @@ import { Submission } from '../entities/submission.entity.ts';
  * submissions stay what they are. To be called in the transaction that changed a sample, after its flush.
  */
 export async function followSamples(tx: EntityManager, submissionId: string): Promise<void> {
-  // Locked before its samples are counted: of two that are completed at once the second sees the first.
-  const submission = await tx.findOne(Submission, submissionId, {
-    lockMode: LockMode.PESSIMISTIC_WRITE,
-    refresh: true,
-  });
-  if (submission === null || submission.status === 'draft' || submission.status === 'archived') {
+  const before = await lockedStatus(tx, submissionId);
+  if (before === undefined || before === 'draft' || before === 'archived') {
     return;
   }
-  const { total, begun, finished } = await progressOf(tx, submission.id);
+  const { total, begun, finished } = await progressOf(tx, submissionId);
   if (total === 0) {
     return;
   }
   const status = finished === total ? 'completed' : begun > 0 ? 'processing' : 'submitted';
-  if (status !== submission.status) {
-    submission.status = status;
-    submission.completedAt = status === 'completed' ? new Date() : null;
-    await tx.flush();
+  if (status !== before) {
+    const now = new Date();
+    const completedAt = status === 'completed' ? now : null;
+    await tx.nativeUpdate(Submission, { id: submissionId }, { status, completedAt, updatedAt: now });
   }
+}
+
+/**
+ * Locked before its samples are counted: of two that are completed at once the second sees the first. Not `for
+ * update`: a sample that changed twice holds a key share of its submission already, and two of them would block each other.
+ */
+async function lockedStatus(tx: EntityManager, submissionId: string): Promise<SubmissionStatus | undefined> {
+  const [row] = await rowsOf(
+    tx,
+    sql<{ status: SubmissionStatus }>`
+      select sub.status from submissions as sub where sub.id = ${submissionId}::uuid for no key update`,
+  );
+  return row?.status;
 }
 
 const ENDED = sql`(s.status in ('completed', 'distributed', 'archived') or coalesce(s.outcome in ('rejected', 'withdrawn'), false))`;

@@ -41,7 +41,7 @@ const finished: Rule = (sample) => {
     return null;
   }
   if (sample.status !== 'completed' && sample.status !== 'distributed') {
-    return `The sample is in ${sample.status}; only a completed, distributed, rejected or withdrawn sample can be archived.`;
+    return `The sample has the status ${sample.status}; only a completed, distributed, rejected or withdrawn one can be archived without giving an outcome.`;
   }
   return sample.holdReason == null ? null : sampleBlocker(sample);
 };

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { samples } from '../../../subgraphs/samples/service.ts';
 import { type ServiceUnderTest, serviceUnderTest } from '../../support/service.ts';
-import { STEPS, workbench } from './workbench.ts';
+import { STEPS, type Step, workbench } from './workbench.ts';
 
 let service: ServiceUnderTest;
 const { does, refused, seen, take, stepOf, worksThrough } = workbench(() => service);
@@ -127,6 +128,22 @@ test('until then nothing moves in it: its workflow has holes', async () => {
   );
 });
 
+test('the queue holds it once it is adopted, and not before', async () => {
+  const queued = async (): Promise<string[]> =>
+    (await service.query('{ workQueue(step: LIBRARY_QC, first: 100) { nodes { id } } }')).data.workQueue.nodes.map(
+      ({ id }: { id: string }) => id,
+    );
+  const old = await migrated('prep', [
+    ['library_prep', 'completed'],
+    ['library_qc', 'pending'],
+  ]);
+  expect(await queued()).not.toContain(old.id);
+  await does('adoptWorkflow', { sampleId: old.id });
+  expect(await queued()).toContain(old.id);
+  await does('startStep', { stepId: stepOf(old, 'LIBRARY_QC') });
+  expect(await queued()).not.toContain(old.id);
+});
+
 test('a finished sample without steps is not blocked, is archived as it is, and comes back as it was', async () => {
   const old = await migrated('completed', [['QC Check', 'completed']], { completed: true });
   expect(old).toMatchObject({ isBlocked: false, blockedReason: null });
@@ -146,6 +163,32 @@ test.each([
   expect((await refused('adoptWorkflow', { sampleId: old.id })).message).toContain('Restore it first');
   expect(await does('restoreSample', { sampleId: old.id })).toMatchObject({ status });
   expect((await does('adoptWorkflow', { sampleId: old.id })).status).toBe(status);
+});
+
+test('whatever a sample comes with, adoption adds what is missing, changes no old step, and takes no status back', async () => {
+  const statuses = ['submitted', 'prep', 'sequencing', 'analysis', 'completed', 'distributed'];
+  const stepStatus = fc.constantFrom('pending', 'in_progress', 'completed', 'failed', 'skipped');
+  const oldStep = fc.tuple(fc.constantFrom(...STEPS.map((step) => step.toLowerCase()), 'Gel', 'QC Check'), stepStatus);
+  const oldSteps = fc.uniqueArray(oldStep, { maxLength: 7, selector: ([name]) => name });
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...statuses), oldSteps, async (status, steps) => {
+      const old = await migrated(status, steps);
+      const adopted = await does('adoptWorkflow', { sampleId: old.id });
+      expect(adopted.steps.filter(({ id }) => old.steps.some((step) => step.id === id))).toEqual(old.steps);
+      expect(adopted.steps.slice(0, 8).map(({ step }) => step)).toEqual(STEPS);
+      expect(adopted.steps).toHaveLength(8 + steps.filter(([name]) => /[A-Z]/.test(name)).length);
+      expect(statuses.indexOf((adopted.status as string).toLowerCase())).toBeGreaterThanOrEqual(
+        statuses.indexOf(status),
+      );
+      const added = adopted.steps.filter(({ id }) => !old.steps.some((step) => step.id === id));
+      const firstAddedOpen = added.find(({ status }) => status !== 'COMPLETED');
+      const after = adopted.steps.slice(adopted.steps.indexOf(firstAddedOpen as Step) + 1, 8);
+      if (firstAddedOpen !== undefined) {
+        expect(after.filter(({ status }) => status !== 'PENDING')).toEqual([]);
+      }
+    }),
+    { seed: 147, numRuns: 60 },
+  );
 });
 
 test('a sample of ours has nothing to adopt', async () => {

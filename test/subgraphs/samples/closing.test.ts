@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { samples } from '../../../subgraphs/samples/service.ts';
 import { type ServiceUnderTest, serviceUnderTest } from '../../support/service.ts';
-import { type SampleSeen, workbench } from './workbench.ts';
+import { MEASURED, type SampleSeen, workbench } from './workbench.ts';
 
 let service: ServiceUnderTest;
 const { asks, does, refused, take, seen, stepOf, starts, completes, worksThrough } = workbench(() => service);
@@ -84,6 +85,29 @@ describe('a sample that is rejected', () => {
     expect(error).toMatchObject({ code: 'INVALID_FORMAT', field: ['outcome'] });
     const withdrawn = await does('rejectSample', { sampleId, outcome: 'WITHDRAWN', reason: 'budget' });
     expect(withdrawn).toMatchObject({ outcome: 'WITHDRAWN', blockedReason: 'The sample is withdrawn: budget' });
+  });
+
+  test('is waited for by nobody: it is neither overdue nor in the queue', async () => {
+    await sql`update nanopore_samples set due_at = now() - interval '1 day' where id = ${sampleId}::uuid`.execute(
+      service.em().getKysely<unknown>(),
+    );
+    const waitedFor = async () => {
+      const { data } = await service.query(
+        `query($id: ID!) {
+          sample(id: $id) { isOverdue }
+          samples(filter: { ids: [$id], overdue: true }) { nodes { id } }
+          workQueue(step: SAMPLE_QC, first: 100) { nodes { id } }
+        }`,
+        { id: sampleId },
+      );
+      const has = ({ nodes }: { nodes: { id: string }[] }): boolean => nodes.some(({ id }) => id === sampleId);
+      return [data.sample.isOverdue, has(data.samples), has(data.workQueue)];
+    };
+    expect(await waitedFor()).toEqual([true, true, true]);
+    await does('rejectSample', { sampleId, reason: 'degraded' });
+    expect(await waitedFor()).toEqual([false, false, false]);
+    await does('restoreSample', { sampleId });
+    expect(await waitedFor()).toEqual([true, true, true]);
   });
 
   test('comes back when the rejection is taken back', async () => {
@@ -256,15 +280,51 @@ describe('a submission', () => {
     expect((await stands()).status).toBe('COMPLETED');
   });
 
-  test('is completed too when its last two samples are completed at once', async () => {
-    for (const tube of tubes) {
-      await worksThrough(tube, 'BASECALLING');
-      await starts(tube, 'QUALITY_ASSESSMENT');
-    }
-    const answers = await Promise.all(
-      tubes.map((tube) => asks('completeStep', { stepId: stepOf(tube, 'QUALITY_ASSESSMENT') })),
-    );
-    expect(answers.flatMap(({ userErrors }) => userErrors)).toEqual([]);
+  test('is processing again when another sample comes in late', async () => {
+    for (const tube of tubes) await worksThrough(tube, 'QUALITY_ASSESSMENT');
     expect((await stands()).status).toBe('COMPLETED');
+    await take({ submissionId });
+    expect(await stands()).toEqual({ status: 'PROCESSING', completedAt: null });
+  });
+
+  test('takes samples in while the others are worked on', async () => {
+    for (const name of ['SAMPLE_QC', 'LIBRARY_PREP', 'LIBRARY_QC', 'SEQUENCING_SETUP', 'SEQUENCING_RUN']) {
+      for (const verb of ['startStep', 'completeStep']) {
+        const worked = tubes.map((tube) => asks(verb, { stepId: stepOf(tube, name) }));
+        const answers = await Promise.all([
+          ...worked,
+          ...['x', 'y'].map((sampleName) => asks('createSample', { sampleName, submissionId })),
+        ]);
+        expect(answers.flatMap(({ userErrors }) => userErrors)).toEqual([]);
+      }
+    }
+    const { data } = await service.query(
+      'query($id: ID!) { submission(id: $id) { status samples(first: 100) { nodes { sampleNumber } } } }',
+      { id: submissionId },
+    );
+    expect(data.submission.status).toBe('PROCESSING');
+    expect(data.submission.samples.nodes.map(({ sampleNumber }: { sampleNumber: number }) => sampleNumber)).toEqual(
+      Array.from({ length: 22 }, (_, i) => i + 1),
+    );
+  });
+
+  test('is completed too when its last samples are completed at once, again and again', async () => {
+    const third = await take({ ...MEASURED, submissionId });
+    const all = [...tubes, third];
+    for (const tube of all) {
+      await worksThrough(tube, 'BASECALLING');
+    }
+    const atOnce = async (verb: string, more: object = {}): Promise<void> => {
+      const stepIds = all.map((tube) => stepOf(tube, 'QUALITY_ASSESSMENT'));
+      const answers = await Promise.all(stepIds.map((stepId) => asks(verb, { stepId, ...more })));
+      expect(answers.flatMap(({ userErrors }) => userErrors)).toEqual([]);
+    };
+    for (let round = 0; round < 5; round++) {
+      await atOnce('startStep');
+      await atOnce('completeStep');
+      expect((await stands()).status).toBe('COMPLETED');
+      await atOnce('reopenStep', { reason: 'once more' });
+      expect((await stands()).status).toBe('PROCESSING');
+    }
   });
 });

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { demoSamples } from '../../../demo/lab.ts';
+import { sampleRow, stepRows } from '../../../demo/samples.ts';
 import { samples } from '../../../subgraphs/samples/service.ts';
+import { statusOf } from '../../../subgraphs/samples/services/workflow.ts';
 import { type ServiceUnderTest, serviceUnderTest } from '../../support/service.ts';
 import { MEASURED, type SampleSeen, STEPS, statusesOf, workbench } from './workbench.ts';
 
@@ -184,6 +187,12 @@ test('what may be done is what the verbs then do: a sample at every stage', asyn
     'ASSIGN',
     'UPDATE',
   ]);
+});
+
+test('the demonstration lab keeps the rules that it demonstrates', () => {
+  const lab = demoSamples().map((tube) => ({ status: sampleRow(tube).status, steps: stepRows(tube) }));
+  expect(lab.map(({ steps }) => statusOf(steps))).toEqual(lab.map(({ status }) => status));
+  expect(new Set(lab.map(({ status }) => status)).size).toBe(6);
 });
 
 test('a missing measurement blocks until it is entered', async () => {
