@@ -21,6 +21,12 @@ const VALUES = new Set([
   'ExtractionMethodStatistics',
   'ExtractionStatistics',
   'ModelPerformanceSummary',
+  'AuditStatistics',
+  'EventTypeCount',
+  'ActionCount',
+  'OutcomeCount',
+  'DayCount',
+  'RetentionDue',
   '_Service',
 ]);
 

@@ -1,4 +1,5 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { LabCalendar } from '../../platform/config/process.ts';
 import { createOrm } from '../../platform/database/orm.ts';
 import { type GraphQLAnswer, type LocalExecutor, localExecutor } from '../../platform/graphql/in-process.ts';
 import type { Subgraph } from '../../platform/graphql/subgraph.ts';
@@ -27,7 +28,7 @@ export type ServiceUnderTest = AsyncDisposable & {
 };
 
 export const TEST_IDENTITY = { actor: DEMONSTRATION_ACTOR, requestId: 'test', address: '127.0.0.1', userAgent: 'jest' };
-const LAB = { timeZone: 'UTC', holidays: [] };
+export const LAB: LabCalendar = { timeZone: 'UTC', holidays: [] };
 
 /** One service on a database of its own, as its run-time role. */
 export async function serviceUnderTest(definition: ServiceDefinition, lab = LAB): Promise<ServiceUnderTest> {

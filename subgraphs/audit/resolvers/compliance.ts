@@ -8,4 +8,5 @@ export const ComplianceReport: ComplianceReportResolvers = {
 
 export const RetentionPolicy: RetentionPolicyResolvers = {
   __resolveReference: ({ id }, { loaders }) => (isUuid(id) ? loaders.retentionPolicy.load(id) : null),
+  dueToday: ({ resourceType }, _args, { loaders }) => loaders.retentionDue.load(resourceType),
 };
