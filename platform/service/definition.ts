@@ -2,7 +2,7 @@ import type { EntitySchema } from '@mikro-orm/core';
 import type { Migration } from '@mikro-orm/migrations';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { LabCalendar } from '../config/process.ts';
-import type { PoolLimits } from '../database/orm.ts';
+import type { PoolLimits } from '../database/pools.ts';
 import type { Subgraph } from '../graphql/subgraph.ts';
 
 export type NamedMigration = {
