@@ -3,7 +3,7 @@ import { readRetentionDue } from '../retention-due.ts';
 import { readRetentionPolicies } from '../retention-policies.ts';
 import type { ReportData, ReportPeriod } from './entries.ts';
 
-/** How long things are to be kept, and what that asked for at the end of the period; null where a service of its own knows. */
+/** How long things are to be kept, and what that asked for at the end of the period; null where another service knows. */
 export async function readRetentionReport(em: Queryable, { end }: ReportPeriod): Promise<ReportData> {
   const policies = await readRetentionPolicies(em);
   const due = await readRetentionDue(
