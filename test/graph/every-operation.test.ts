@@ -9,8 +9,9 @@
  *   },
  *
  * `ask(document, variables)` gives the data of an answer without errors, `does(verb, input, fields)` the payload of a
- * mutation without user errors, `em(service)` puts rows into its database that no mutation makes. All stories play in one demonstration lab, so a story brings what it changes, and counts
- * nothing that another one may add to. Refusals, edges and statement counts belong to the tests of the services.
+ * mutation without user errors, `em(service)` puts rows into its database that no mutation makes. All stories play in
+ * one demonstration lab, so a story brings what it changes, and counts nothing that another one may add to. Refusals,
+ * edges and statement counts belong to the tests of the services.
  *
  * The list below is compared with the API schema: a field without a story fails, and so does a story without a field,
  * and one that never asks for its field or gets null for it.
