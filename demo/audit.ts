@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { AuditLog, type ResourceType } from '../subgraphs/audit/entities/audit-log.entity.ts';
 import { ComplianceReport } from '../subgraphs/audit/entities/compliance-report.entity.ts';
+import { REPORT_TYPES, readReport } from '../subgraphs/audit/reads/reports/index.ts';
 import {
   DEMO_USERS,
   type DemoSample,
@@ -20,7 +21,7 @@ export async function seedAudit(em: EntityManager): Promise<void> {
     .sort((a, b) => a.at.getTime() - b.at.getTime())
     .map(entryRow);
   await em.insertMany(AuditLog, entries);
-  await em.insertMany(ComplianceReport, reportRows(entries));
+  await seedReports(em);
 }
 
 type Who = { userId: string | null; name: string; address: string; userAgent: string };
@@ -36,7 +37,6 @@ type Event = {
   details?: Record<string, unknown>;
   outcome?: 'failure' | 'denied';
 };
-type Entry = ReturnType<typeof entryRow>;
 
 const ACTIONS = {
   created: 'create',
@@ -52,6 +52,9 @@ const ACTIONS = {
   updated: 'update',
   revealed: 'reveal',
 } as const;
+
+/** Its hours are those of UTC, as all times of the demonstration. */
+const LAB = { timeZone: 'UTC', holidays: [] };
 
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 
@@ -229,44 +232,21 @@ function stepEvents(sample: DemoSample, who: Who): Event[] {
   });
 }
 
-/** One of each type, over the first fortnight, computed from the very entries. */
-function reportRows(entries: readonly Entry[]) {
+/** One of each type, over the first fortnight, computed from the very entries as any report is. */
+async function seedReports(em: EntityManager): Promise<void> {
   const periodEnd = hoursAfterSubmission(14 * 24);
-  const within = entries.filter(({ timestamp }) => timestamp < periodEnd);
-  const finished = demoSamples().filter((sample) => sampleRow(sample).completedAt !== null);
-  const contents: Record<string, Record<string, unknown>> = {
-    access: { entriesByActor: counted(within, (entry) => entry.actorName) },
-    changes: { entriesByResourceType: counted(within, (entry) => entry.resourceType) },
-    failed_attempts: { entriesByEventType: counted(within.filter(isUnsuccessful), (entry) => entry.eventType) },
-    out_of_hours: { entriesByActor: counted(within.filter(isOutOfHours), (entry) => entry.actorName) },
-    retention: { policy: 'sample_data', samplesCounted: finished.length, archiveOverdue: 0 },
-  };
-  return Object.entries(contents).map(([reportType, data], i) => {
+  for (const [i, reportType] of REPORT_TYPES.entries()) {
     const at = minutesAfter(periodEnd, i + 1);
-    return {
+    await em.insert(ComplianceReport, {
       id: demoId('compliance-report', i + 1),
       reportType,
       periodStart: SUBMITTED_AT,
       periodEnd,
       generatedBy: DANA.userId,
-      data,
-      status: 'completed' as const,
+      data: await readReport(em, reportType, { start: SUBMITTED_AT, end: periodEnd }, LAB),
+      status: 'completed',
       createdAt: at,
       updatedAt: at,
-    };
-  });
-}
-
-const isUnsuccessful = ({ outcome }: Entry): boolean => outcome !== 'success';
-
-/** Before 7 and after 19 o'clock UTC, and at weekends. */
-const isOutOfHours = ({ timestamp }: Entry): boolean =>
-  timestamp.getUTCHours() < 7 || timestamp.getUTCHours() >= 19 || timestamp.getUTCDay() % 6 === 0;
-
-function counted(entries: readonly Entry[], keyOf: (entry: Entry) => string): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const entry of entries) {
-    counts.set(keyOf(entry), (counts.get(keyOf(entry)) ?? 0) + 1);
+    });
   }
-  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

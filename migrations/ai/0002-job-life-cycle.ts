@@ -14,7 +14,7 @@ export class JobLifeCycle extends Migration {
 
   /** What was cancelled goes on as failed, which it comes closest to, with the reason as its error. */
   override down(): void {
-    this.addSql(`update "ai_processing_jobs" set status = 'failed', error_message = 'Cancelled: ' || cancel_reason
+    this.addSql(`update "ai_processing_jobs" set status = 'failed', error_message = concat_ws(': ', 'Cancelled', cancel_reason)
       where status = 'cancelled'`);
     this.addSql(statusCheck('pending', 'processing', 'completed', 'failed'));
     this.addSql(`alter table "ai_processing_jobs" drop column "cancel_reason"`);

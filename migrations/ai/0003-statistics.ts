@@ -2,7 +2,10 @@ import { Migration } from '@mikro-orm/migrations';
 
 const INDEX = 'ai_extraction_results_created_at_idx';
 
-/** The lists of one method have an index. What statistics ask for joins the index of the list by time, so that they need not read the documents' data. */
+/**
+ * Lists of one method get an index in their order. What statistics ask for joins the index of the list by time, so
+ * that they need not read the documents' data.
+ */
 export class Statistics extends Migration {
   override up(): void {
     this.addSql(`drop index "${INDEX}"`);

@@ -15,6 +15,12 @@ export type KeysetOrder<T> = {
   kind: KeyKind;
   /** The key of a row that was read, as text. */
   keyOf: (row: T) => string;
+  /**
+   * The one value of a column that the conditions narrow the list to, for an index on exactly `(column, key, id)`. They
+   * do it by a range (`between x and x`), which leaves the column its place in the order, so that no other index will
+   * do: a plan made for any value would look for a rare one among all rows by their key.
+   */
+  within?: { column: RawBuilder<unknown>; value: string; kind: 'text' | 'uuid' };
 };
 
 /** A table as a list: `from` introduces the alias that `columns`, `id` and the orders use. */
@@ -33,12 +39,18 @@ export const allOf = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<un
 
 function afterCondition<T>(order: KeysetOrder<T>, id: RawBuilder<unknown>, after: string[]): RawBuilder<unknown> {
   const comparison = sql.raw(order.direction === 'asc' ? '>' : '<');
+  if (order.within !== undefined) {
+    const { column, value, kind } = order.within;
+    return sql`(${column}, ${order.key}, ${id}) ${comparison}
+      (${value}::${castTo[kind]}, ${after[0]}::${castTo[order.kind]}, ${after[1]}::uuid)`;
+  }
   return sql`(${order.key}, ${id}) ${comparison} (${after[0]}::${castTo[order.kind]}, ${after[1]}::uuid)`;
 }
 
 function tail<T>(order: KeysetOrder<T>, id: RawBuilder<unknown>, size: number): RawBuilder<unknown> {
   const direction = sql.raw(order.direction);
-  return sql`order by ${order.key} ${direction}, ${id} ${direction} limit ${size + 1}`;
+  const first = order.within === undefined ? sql`` : sql`${order.within.column} ${direction}, `;
+  return sql`order by ${first}${order.key} ${direction}, ${id} ${direction} limit ${size + 1}`;
 }
 
 /** A page of a whole list. `scope` is what the cursor must not be carried away from, besides the order: the filter. */

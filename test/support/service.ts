@@ -1,4 +1,5 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { LabCalendar } from '../../platform/config/process.ts';
 import { createOrm } from '../../platform/database/orm.ts';
 import type { PoolLimits } from '../../platform/database/pools.ts';
 import type { DatabaseWatch } from '../../platform/database/watch.ts';
@@ -30,7 +31,7 @@ export type ServiceUnderTest = AsyncDisposable & {
 };
 
 export const TEST_IDENTITY = { actor: DEMONSTRATION_ACTOR, requestId: 'test', address: '127.0.0.1', userAgent: 'jest' };
-export const LAB = { timeZone: 'UTC', holidays: [] };
+export const LAB: LabCalendar = { timeZone: 'UTC', holidays: [] };
 
 /** What only tests of the platform itself choose. */
 export type Watched = { watch?: DatabaseWatch; metrics?: Metrics; pool?: PoolLimits };

@@ -3,7 +3,7 @@ import { columnsOf, type Queryable, rowsOf } from '../../../platform/database/co
 import type { Connection, PageArguments } from '../../../platform/paging/connection.ts';
 import { type KeysetOrder, type NestedList, readPage } from '../../../platform/paging/keyset.ts';
 import { AuditLog, type ResourceType } from '../entities/audit-log.entity.ts';
-import { type AuditLogFilter, auditLogConditions } from './audit-log-filter.ts';
+import { type AuditLogFilter, narrowedLog } from './audit-log-filter.ts';
 import type { AuditLogRow } from './rows.ts';
 
 const FROM = sql`audit_logs as l`;
@@ -24,7 +24,17 @@ export async function readAuditLogs(
   page: PageArguments,
 ): Promise<Connection<AuditLogRow>> {
   const list = { name: 'auditLogs', columns: columnsOf(em, AuditLog, 'l'), from: FROM, id: ID };
-  return readPage(em, { ...list, conditions: auditLogConditions(filter), scope: filter }, NEWEST_FIRST, page);
+  const { conditions, within } = narrowedLog(filter);
+  return readPage(em, { ...list, conditions, scope: filter }, { ...NEWEST_FIRST, within }, page);
+}
+
+/** What was denied, and what is of security by its name; as audit_logs_security_idx has it, word for word. */
+const OF_SECURITY = sql`(l.outcome = 'denied' or l.event_type like 'security.%')`;
+
+/** Relies on audit_logs_security_idx. */
+export async function readSecurityEvents(em: Queryable, page: PageArguments): Promise<Connection<AuditLogRow>> {
+  const list = { name: 'securityEvents', columns: columnsOf(em, AuditLog, 'l'), from: FROM, id: ID };
+  return readPage(em, { ...list, conditions: [OF_SECURITY], scope: null }, NEWEST_FIRST, page);
 }
 
 export const readAuditLogsById = (em: Queryable, ids: readonly string[]): Promise<AuditLogRow[]> =>

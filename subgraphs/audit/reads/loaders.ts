@@ -4,6 +4,7 @@ import { RESOURCE_TYPES, type ResourceType } from '../entities/audit-log.entity.
 import { activityOfUser, readAuditLogsById, trailOf, trailWithPartsOf } from './audit-logs.ts';
 import { readCompleteUntil } from './completeness.ts';
 import { readComplianceReportsById } from './compliance-reports.ts';
+import { readRetentionDue } from './retention-due.ts';
 import { readActivePolicies, readRetentionPoliciesById } from './retention-policies.ts';
 import type { AuditLogRow } from './rows.ts';
 
@@ -19,6 +20,11 @@ export function createLoaders(em: Queryable) {
     retentionPolicy: loaderOf((ids) => readRetentionPoliciesById(em, ids), idOf),
     activePolicy: loaderOf(
       (types) => readActivePolicies(em, types),
+      (row) => row.resourceType,
+    ),
+    /** By resource type; null for what other services keep. */
+    retentionDue: loaderOf(
+      (types) => readRetentionDue(em, types, new Date()),
       (row) => row.resourceType,
     ),
     trailOf: Object.fromEntries(RESOURCE_TYPES.map((type) => [type, pageLoaderOf(em, trailOf(em, type))])) as Record<

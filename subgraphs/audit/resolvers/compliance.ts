@@ -8,4 +8,5 @@ export const ComplianceReport: ComplianceReportResolvers = {
 
 export const RetentionPolicy: RetentionPolicyResolvers = {
   __resolveReference: (reference, { loaders }) => loadReference(loaders.retentionPolicy, reference),
+  dueToday: ({ resourceType }, _args, { loaders }) => loaders.retentionDue.load(resourceType),
 };

@@ -1,6 +1,11 @@
 import { AuditedResource, AuditLog, AuditLogConnection } from './audit-log.ts';
 import { ComplianceReport, RetentionPolicy } from './compliance.ts';
-import { Mutation, RecordAuditEventPayload, SetRetentionPolicyPayload } from './mutation.ts';
+import {
+  GenerateComplianceReportPayload,
+  Mutation,
+  RecordAuditEventPayload,
+  SetRetentionPolicyPayload,
+} from './mutation.ts';
 import { Query } from './query.ts';
 import {
   AppConfig,
@@ -38,6 +43,7 @@ export const resolvers: Resolvers = {
   BackupSchedule,
   AppConfig,
   FeatureFlag,
+  GenerateComplianceReportPayload,
   RecordAuditEventPayload,
   SetRetentionPolicyPayload,
 };

@@ -20,6 +20,11 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+export type ActionCount = {
+  action: Scalars['String']['output'];
+  count: Scalars['Int']['output'];
+};
+
 export type AppConfig = {
   auditTrail?: Maybe<AuditLogConnection>;
   id: Scalars['ID']['output'];
@@ -95,6 +100,14 @@ export type AuditOutcome =
   | 'failure'
   | 'success';
 
+export type AuditStatistics = {
+  byAction: Array<ActionCount>;
+  byDay: Array<DayCount>;
+  byEventType: Array<EventTypeCount>;
+  byOutcome: Array<OutcomeCount>;
+  total: Scalars['Int']['output'];
+};
+
 export type AuditedResource = AppConfig | Attachment | BackupJob | BackupSchedule | ExtractionResult | FeatureFlag | ProcessingJob | ProcessingStep | Project | Sample | Submission | User;
 
 export type BackupJob = {
@@ -148,6 +161,18 @@ export type ComplianceReportStatus =
   | 'failed'
   | 'generating';
 
+export type DayCount = {
+  count: Scalars['Int']['output'];
+  day: Scalars['DateTime']['output'];
+  denials: Scalars['Int']['output'];
+  failures: Scalars['Int']['output'];
+};
+
+export type EventTypeCount = {
+  count: Scalars['Int']['output'];
+  eventType: Scalars['String']['output'];
+};
+
 export type ExtractionResult = {
   auditTrail?: Maybe<AuditLogConnection>;
   id: Scalars['ID']['output'];
@@ -170,9 +195,26 @@ export type FeatureFlagAuditTrailArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+export type GenerateComplianceReportInput = {
+  periodEnd: Scalars['DateTime']['input'];
+  periodStart: Scalars['DateTime']['input'];
+  reportType: Scalars['String']['input'];
+};
+
+export type GenerateComplianceReportPayload = {
+  complianceReport?: Maybe<ComplianceReport>;
+  userErrors: Array<UserError>;
+};
+
 export type Mutation = {
+  generateComplianceReport: GenerateComplianceReportPayload;
   recordAuditEvent: RecordAuditEventPayload;
   setRetentionPolicy: SetRetentionPolicyPayload;
+};
+
+
+export type MutationGenerateComplianceReportArgs = {
+  input: GenerateComplianceReportInput;
 };
 
 
@@ -183,6 +225,11 @@ export type MutationRecordAuditEventArgs = {
 
 export type MutationSetRetentionPolicyArgs = {
   input: SetRetentionPolicyInput;
+};
+
+export type OutcomeCount = {
+  count: Scalars['Int']['output'];
+  outcome?: Maybe<AuditOutcome>;
 };
 
 export type PageInfo = {
@@ -228,9 +275,11 @@ export type ProjectAuditTrailArgs = {
 export type Query = {
   auditLog?: Maybe<AuditLog>;
   auditLogs?: Maybe<AuditLogConnection>;
+  auditStatistics?: Maybe<AuditStatistics>;
   complianceReport?: Maybe<ComplianceReport>;
   complianceReports?: Maybe<ComplianceReportConnection>;
   retentionPolicies?: Maybe<Array<RetentionPolicy>>;
+  securityEvents?: Maybe<AuditLogConnection>;
 };
 
 
@@ -246,12 +295,24 @@ export type QueryAuditLogsArgs = {
 };
 
 
+export type QueryAuditStatisticsArgs = {
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
 export type QueryComplianceReportArgs = {
   id: Scalars['ID']['input'];
 };
 
 
 export type QueryComplianceReportsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QuerySecurityEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -272,10 +333,17 @@ export type RecordAuditEventPayload = {
   userErrors: Array<UserError>;
 };
 
+export type RetentionDue = {
+  archive?: Maybe<Scalars['Int']['output']>;
+  delete?: Maybe<Scalars['Int']['output']>;
+  oldest?: Maybe<Scalars['DateTime']['output']>;
+};
+
 export type RetentionPolicy = {
   archiveAfterDays?: Maybe<Scalars['Int']['output']>;
   createdAt: Scalars['DateTime']['output'];
   deleteAfterDays?: Maybe<Scalars['Int']['output']>;
+  dueToday?: Maybe<RetentionDue>;
   id: Scalars['ID']['output'];
   isActive: Scalars['Boolean']['output'];
   resourceType: Scalars['String']['output'];
@@ -522,9 +590,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AppConfig: ResolverTypeWrapper<AppConfigReference>;
+  ActionCount: ResolverTypeWrapper<ActionCount>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  AppConfig: ResolverTypeWrapper<AppConfigReference>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Attachment: ResolverTypeWrapper<AttachmentReference>;
   AuditActorKind: AuditActorKind;
@@ -533,6 +602,7 @@ export type ResolversTypes = {
   AuditLogEdge: ResolverTypeWrapper<Edge<AuditLogRow>>;
   AuditLogFilter: AuditLogFilter;
   AuditOutcome: AuditOutcome;
+  AuditStatistics: ResolverTypeWrapper<AuditStatistics>;
   AuditedResource: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AuditedResource']>;
   BackupJob: ResolverTypeWrapper<BackupJobReference>;
   BackupSchedule: ResolverTypeWrapper<BackupScheduleReference>;
@@ -541,10 +611,15 @@ export type ResolversTypes = {
   ComplianceReportEdge: ResolverTypeWrapper<Edge<ComplianceReportRow>>;
   ComplianceReportStatus: ComplianceReportStatus;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DayCount: ResolverTypeWrapper<DayCount>;
+  EventTypeCount: ResolverTypeWrapper<EventTypeCount>;
   ExtractionResult: ResolverTypeWrapper<ExtractionResultReference>;
   FeatureFlag: ResolverTypeWrapper<FeatureFlagReference>;
+  GenerateComplianceReportInput: GenerateComplianceReportInput;
+  GenerateComplianceReportPayload: ResolverTypeWrapper<Payload<{ complianceReportId: string }>>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  OutcomeCount: ResolverTypeWrapper<OutcomeCount>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ProcessingJob: ResolverTypeWrapper<ProcessingJobReference>;
@@ -553,6 +628,7 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordAuditEventInput: RecordAuditEventInput;
   RecordAuditEventPayload: ResolverTypeWrapper<Payload<{ auditLogId: string }>>;
+  RetentionDue: ResolverTypeWrapper<RetentionDue>;
   RetentionPolicy: ResolverTypeWrapper<RetentionPolicyRow>;
   Sample: ResolverTypeWrapper<SampleReference>;
   SampleRetention: ResolverTypeWrapper<Omit<SampleRetention, 'policy'> & { policy?: Maybe<ResolversTypes['RetentionPolicy']> }>;
@@ -566,15 +642,17 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AppConfig: AppConfigReference;
+  ActionCount: ActionCount;
   String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
+  AppConfig: AppConfigReference;
   ID: Scalars['ID']['output'];
   Attachment: AttachmentReference;
   AuditLog: AuditLogRow;
   AuditLogConnection: Connection<AuditLogRow>;
   AuditLogEdge: Edge<AuditLogRow>;
   AuditLogFilter: AuditLogFilter;
+  AuditStatistics: AuditStatistics;
   AuditedResource: ResolversUnionTypes<ResolversParentTypes>['AuditedResource'];
   BackupJob: BackupJobReference;
   BackupSchedule: BackupScheduleReference;
@@ -582,10 +660,15 @@ export type ResolversParentTypes = {
   ComplianceReportConnection: Connection<ComplianceReportRow>;
   ComplianceReportEdge: Edge<ComplianceReportRow>;
   DateTime: Scalars['DateTime']['output'];
+  DayCount: DayCount;
+  EventTypeCount: EventTypeCount;
   ExtractionResult: ExtractionResultReference;
   FeatureFlag: FeatureFlagReference;
+  GenerateComplianceReportInput: GenerateComplianceReportInput;
+  GenerateComplianceReportPayload: Payload<{ complianceReportId: string }>;
   JSON: Scalars['JSON']['output'];
   Mutation: Record<PropertyKey, never>;
+  OutcomeCount: OutcomeCount;
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   ProcessingJob: ProcessingJobReference;
@@ -594,6 +677,7 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RecordAuditEventInput: RecordAuditEventInput;
   RecordAuditEventPayload: Payload<{ auditLogId: string }>;
+  RetentionDue: RetentionDue;
   RetentionPolicy: RetentionPolicyRow;
   Sample: SampleReference;
   SampleRetention: Omit<SampleRetention, 'policy'> & { policy?: Maybe<ResolversParentTypes['RetentionPolicy']> };
@@ -602,6 +686,11 @@ export type ResolversParentTypes = {
   Submission: SubmissionReference;
   User: UserReference;
   UserError: UserError;
+};
+
+export type ActionCountResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['ActionCount'] = ResolversParentTypes['ActionCount']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type AppConfigResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['AppConfig'] = ResolversParentTypes['AppConfig'], FederationReferenceType extends FederationReferenceTypes['AppConfig'] = FederationReferenceTypes['AppConfig']> = {
@@ -652,6 +741,14 @@ export type AuditLogEdgeResolvers<ContextType = AuditContext, ParentType extends
   node?: Resolver<ResolversTypes['AuditLog'], ParentType, ContextType>;
 };
 
+export type AuditStatisticsResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['AuditStatistics'] = ResolversParentTypes['AuditStatistics']> = {
+  byAction?: Resolver<Array<ResolversTypes['ActionCount']>, ParentType, ContextType>;
+  byDay?: Resolver<Array<ResolversTypes['DayCount']>, ParentType, ContextType>;
+  byEventType?: Resolver<Array<ResolversTypes['EventTypeCount']>, ParentType, ContextType>;
+  byOutcome?: Resolver<Array<ResolversTypes['OutcomeCount']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type AuditedResourceResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['AuditedResource'] = ResolversParentTypes['AuditedResource']> = {
   __resolveType: TypeResolveFn<'AppConfig' | 'Attachment' | 'BackupJob' | 'BackupSchedule' | 'ExtractionResult' | 'FeatureFlag' | 'ProcessingJob' | 'ProcessingStep' | 'Project' | 'Sample' | 'Submission' | 'User', ParentType, ContextType>;
 };
@@ -699,6 +796,18 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DayCountResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['DayCount'] = ResolversParentTypes['DayCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  denials?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failures?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EventTypeCountResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['EventTypeCount'] = ResolversParentTypes['EventTypeCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  eventType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ExtractionResultResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['ExtractionResult'] = ResolversParentTypes['ExtractionResult'], FederationReferenceType extends FederationReferenceTypes['ExtractionResult'] = FederationReferenceTypes['ExtractionResult']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ExtractionResult']> | FederationReferenceType, FederationReferenceType, ContextType>;
   auditTrail?: Resolver<Maybe<ResolversTypes['AuditLogConnection']>, ParentType, ContextType, Partial<ExtractionResultAuditTrailArgs>>;
@@ -713,13 +822,24 @@ export type FeatureFlagResolvers<ContextType = AuditContext, ParentType extends 
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type GenerateComplianceReportPayloadResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['GenerateComplianceReportPayload'] = ResolversParentTypes['GenerateComplianceReportPayload']> = {
+  complianceReport?: Resolver<Maybe<ResolversTypes['ComplianceReport']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
 
 export type MutationResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  generateComplianceReport?: Resolver<ResolversTypes['GenerateComplianceReportPayload'], ParentType, ContextType, RequireFields<MutationGenerateComplianceReportArgs, 'input'>>;
   recordAuditEvent?: Resolver<ResolversTypes['RecordAuditEventPayload'], ParentType, ContextType, RequireFields<MutationRecordAuditEventArgs, 'input'>>;
   setRetentionPolicy?: Resolver<ResolversTypes['SetRetentionPolicyPayload'], ParentType, ContextType, RequireFields<MutationSetRetentionPolicyArgs, 'input'>>;
+};
+
+export type OutcomeCountResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['OutcomeCount'] = ResolversParentTypes['OutcomeCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['AuditOutcome']>, ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -753,9 +873,11 @@ export type ProjectResolvers<ContextType = AuditContext, ParentType extends Reso
 export type QueryResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   auditLog?: Resolver<Maybe<ResolversTypes['AuditLog']>, ParentType, ContextType, RequireFields<QueryAuditLogArgs, 'id'>>;
   auditLogs?: Resolver<Maybe<ResolversTypes['AuditLogConnection']>, ParentType, ContextType, Partial<QueryAuditLogsArgs>>;
+  auditStatistics?: Resolver<Maybe<ResolversTypes['AuditStatistics']>, ParentType, ContextType, Partial<QueryAuditStatisticsArgs>>;
   complianceReport?: Resolver<Maybe<ResolversTypes['ComplianceReport']>, ParentType, ContextType, RequireFields<QueryComplianceReportArgs, 'id'>>;
   complianceReports?: Resolver<Maybe<ResolversTypes['ComplianceReportConnection']>, ParentType, ContextType, Partial<QueryComplianceReportsArgs>>;
   retentionPolicies?: Resolver<Maybe<Array<ResolversTypes['RetentionPolicy']>>, ParentType, ContextType>;
+  securityEvents?: Resolver<Maybe<ResolversTypes['AuditLogConnection']>, ParentType, ContextType, Partial<QuerySecurityEventsArgs>>;
 };
 
 export type RecordAuditEventPayloadResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['RecordAuditEventPayload'] = ResolversParentTypes['RecordAuditEventPayload']> = {
@@ -763,11 +885,18 @@ export type RecordAuditEventPayloadResolvers<ContextType = AuditContext, ParentT
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type RetentionDueResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['RetentionDue'] = ResolversParentTypes['RetentionDue']> = {
+  archive?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  delete?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  oldest?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
 export type RetentionPolicyResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['RetentionPolicy'] = ResolversParentTypes['RetentionPolicy'], FederationReferenceType extends FederationReferenceTypes['RetentionPolicy'] = FederationReferenceTypes['RetentionPolicy']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['RetentionPolicy']> | FederationReferenceType, FederationReferenceType, ContextType>;
   archiveAfterDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   deleteAfterDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  dueToday?: Resolver<Maybe<ResolversTypes['RetentionDue']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   isActive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   resourceType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -818,11 +947,13 @@ export type UserErrorResolvers<ContextType = AuditContext, ParentType extends Re
 };
 
 export type Resolvers<ContextType = AuditContext> = {
+  ActionCount?: ActionCountResolvers<ContextType>;
   AppConfig?: AppConfigResolvers<ContextType>;
   Attachment?: AttachmentResolvers<ContextType>;
   AuditLog?: AuditLogResolvers<ContextType>;
   AuditLogConnection?: AuditLogConnectionResolvers<ContextType>;
   AuditLogEdge?: AuditLogEdgeResolvers<ContextType>;
+  AuditStatistics?: AuditStatisticsResolvers<ContextType>;
   AuditedResource?: AuditedResourceResolvers<ContextType>;
   BackupJob?: BackupJobResolvers<ContextType>;
   BackupSchedule?: BackupScheduleResolvers<ContextType>;
@@ -830,16 +961,21 @@ export type Resolvers<ContextType = AuditContext> = {
   ComplianceReportConnection?: ComplianceReportConnectionResolvers<ContextType>;
   ComplianceReportEdge?: ComplianceReportEdgeResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DayCount?: DayCountResolvers<ContextType>;
+  EventTypeCount?: EventTypeCountResolvers<ContextType>;
   ExtractionResult?: ExtractionResultResolvers<ContextType>;
   FeatureFlag?: FeatureFlagResolvers<ContextType>;
+  GenerateComplianceReportPayload?: GenerateComplianceReportPayloadResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
+  OutcomeCount?: OutcomeCountResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   ProcessingJob?: ProcessingJobResolvers<ContextType>;
   ProcessingStep?: ProcessingStepResolvers<ContextType>;
   Project?: ProjectResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RecordAuditEventPayload?: RecordAuditEventPayloadResolvers<ContextType>;
+  RetentionDue?: RetentionDueResolvers<ContextType>;
   RetentionPolicy?: RetentionPolicyResolvers<ContextType>;
   Sample?: SampleResolvers<ContextType>;
   SampleRetention?: SampleRetentionResolvers<ContextType>;

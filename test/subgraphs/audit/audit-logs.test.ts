@@ -74,6 +74,33 @@ test('pages concatenate to the whole while entries are added', async () => {
   expect(read).toEqual(whole.nodes.map((node: { id: string }) => node.id));
 });
 
+test.each<[string, Record<string, unknown>, number]>([
+  ['an action', { action: 'update' }, 61],
+  ['an event', { eventType: 'sample.updated' }, 60],
+  ['a type of resource', { resourceType: 'sample' }, 62],
+  ['a person', { userId: personId(3).toUpperCase() }, 2],
+  ['an action on a type of resource', { action: 'update', resourceType: 'sample' }, 60],
+  ['an action that succeeded', { action: 'update', outcome: 'SUCCESS' }, 40],
+  ['an action in a period', { action: 'update', from: minute(30), to: '2026-09-14T09:00:00.001Z' }, 40],
+  ['an action from a moment on', { action: 'update', from: '2026-09-14T09:00:00.001Z' }, 20],
+  ['a single resource in a period', { resourceId: sampleId(2), from: minute(30), to: minute(31) }, 40],
+  ['what failed', { outcome: 'FAILURE' }, 1],
+  ['a type that merely begins like others', { resourceType: 'sampl' }, 0],
+])('pages of the log narrowed to %s concatenate to the whole', async (_what, given, total) => {
+  const filter = JSON.parse(JSON.stringify(given));
+  const before = { to: minute(59), ...filter };
+  const whole = (await service.query(LIST, { filter: before, first: 100 })).data.auditLogs;
+  expect([whole.nodes.length, whole.totalCount]).toEqual([total, total]);
+  const read: string[] = [];
+  for (let after: string | null = null, more = true; more; ) {
+    const { auditLogs }: { auditLogs: typeof whole } = (await service.query(LIST, { filter: before, first: 7, after }))
+      .data;
+    read.push(...auditLogs.nodes.map((node: { id: string }) => node.id));
+    ({ hasNextPage: more, endCursor: after } = auditLogs.pageInfo);
+  }
+  expect(read).toEqual(whole.nodes.map((node: { id: string }) => node.id));
+});
+
 test('pages of a trail concatenate to the whole', async () => {
   const trail = entities(
     'Sample',

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
+import { ComplianceReport } from '../../../subgraphs/audit/entities/compliance-report.entity.ts';
 import type { ServiceUnderTest } from '../../support/service.ts';
-import { auditService, entities, onlyAbout, references, sampleId } from './support.ts';
+import { aboutSample, auditService, entities, happened, onlyAbout, references, sampleId } from './support.ts';
 
 let service: ServiceUnderTest;
 
@@ -173,4 +174,57 @@ test('a policy is found by its reference', async () => {
     of: references('RetentionPolicy', [retentionPolicy.id, 'x']),
   });
   expect(data._entities).toEqual([{ resourceType: 'reads' }, null]);
+});
+
+describe('what a policy would touch today', () => {
+  const DUE = '{ retentionPolicies { resourceType dueToday { oldest archive delete } } }';
+  const due = async (of: ServiceUnderTest): Promise<Record<string, unknown>> => {
+    const { data, errors } = await of.query(DUE);
+    expect(errors).toBeUndefined();
+    type Policy = { resourceType: string; dueToday: unknown };
+    return Object.fromEntries(data.retentionPolicies.map((p: Policy) => [p.resourceType, p.dueToday]));
+  };
+  const daysAgo = (days: number) => ({ timestamp: new Date(Date.now() - days * 86_400_000) });
+
+  test('is counted for what this service keeps; of the rest the owning services know', async () => {
+    await using lab = await auditService();
+    const ages = [1, 364, 366, 2_000, 2_554, 2_556, 4_000];
+    await happened(lab, ...ages.map((days) => aboutSample(1, daysAgo(days))));
+    await lab.em().insert(ComplianceReport, { reportType: 'access', createdAt: daysAgo(400).timestamp });
+    expect(await due(lab)).toEqual({
+      audit_logs: { oldest: expect.any(String), archive: 3, delete: 2 },
+      compliance_reports: { oldest: expect.any(String), archive: 1, delete: null },
+      ai_results: null,
+      backup_metadata: null,
+      sample_data: null,
+    });
+    expect(await lab.statements(DUE)).toBe(2);
+  });
+
+  test('is nothing in a new lab, and follows the policy as it is set', async () => {
+    await using lab = await auditService();
+    expect((await due(lab)).audit_logs).toEqual({ oldest: null, archive: 0, delete: 0 });
+    await happened(lab, aboutSample(1, daysAgo(20)));
+    const { data } = await lab.query(
+      `mutation { setRetentionPolicy(input: { resourceType: "audit_logs", retentionDays: 10, isActive: false }) {
+        retentionPolicy { dueToday { archive delete } } } }`,
+    );
+    expect(data.setRetentionPolicy.retentionPolicy.dueToday).toEqual({ archive: null, delete: null });
+    await lab.query(
+      'mutation { setRetentionPolicy(input: { resourceType: "audit_logs", retentionDays: 10, deleteAfterDays: 15 }) { userErrors { code } } }',
+    );
+    expect((await due(lab)).audit_logs).toMatchObject({ archive: null, delete: 1 });
+  });
+
+  test('is answered for a policy of more days than there are dates, as an old database may have it', async () => {
+    await using lab = await auditService();
+    await happened(lab, aboutSample(1, daysAgo(4_000)));
+    const days = 2 ** 31 - 1;
+    await lab
+      .em()
+      .execute(
+        `update retention_policies set retention_days = ${days}, archive_after_days = ${days}, delete_after_days = ${days}`,
+      );
+    expect((await due(lab)).audit_logs).toMatchObject({ archive: 0, delete: 0 });
+  });
 });
