@@ -61,13 +61,13 @@ async function openAll(
   opened: Opened,
   urlsOf: (service: (typeof services)[number]) => { dbUrl: string; ownerUrl: string | undefined },
 ): Promise<OpenService[]> {
-  const { lab, production } = config;
+  const { lab, production, replicas } = config;
   const watch = { log, metrics: metrics.database, limits: config.watch };
   return Promise.all(
     services.map(async (definition) => {
       const replicaUrls = config.services.get(definition)?.replicaUrls ?? [];
       const access = { ...urlsOf(definition), replicaUrls, pool: poolOf(definition) };
-      const service = await openService(definition, access, { mayMigrate: !production, lab, log, watch });
+      const service = await openService(definition, access, { mayMigrate: !production, lab, log, watch, replicas });
       opened.add(`${definition.name} database`, () => service.close());
       return service;
     }),

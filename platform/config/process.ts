@@ -32,6 +32,7 @@ export const processSchema = z.object({
   STUDIO_CORS: onOff.optional(),
   SLOW_STATEMENT_MS: wholeNumber(500, 1, 30_000),
   HELD_CONNECTION_MS: wholeNumber(30_000, 1, 3_600_000),
+  REPLICA_MAX_LAG_MS: wholeNumber(2_000, 100, 3_000),
   BODY_LIMIT_BYTES: wholeNumber(4 * 1024 * 1024, 1024, 64 * 1024 * 1024),
 });
 
@@ -46,6 +47,8 @@ export type ProcessConfig = {
   lab: LabCalendar;
   exposure: Exposure;
   bodyLimitBytes: number;
+  /** How far behind a read replica may be. */
+  replicas: { maxLagMs: number };
   /** What of a database's work is worth a line in the log. */
   watch: WatchLimits;
 };
@@ -75,6 +78,7 @@ export function toProcessConfig(values: z.output<typeof processSchema>): Process
       studioCors: values.STUDIO_CORS ?? !production,
     },
     bodyLimitBytes: values.BODY_LIMIT_BYTES,
+    replicas: { maxLagMs: values.REPLICA_MAX_LAG_MS },
     watch: { slowStatementMs: values.SLOW_STATEMENT_MS, heldConnectionMs: values.HELD_CONNECTION_MS },
   };
 }

@@ -56,12 +56,12 @@ export async function serveAlone(definition: ServiceDefinition): Promise<void> {
         `${definition.name.toUpperCase()}_DB_URL is not set: give it the database's URL, or use npm start or npm run start:distributed, which bring one.`,
       );
     }
-    const { production, lab, watch } = config;
+    const { production, lab, watch, replicas } = config;
     const metrics = createMetrics({ dataDir: config.dataDir });
     const service = await openService(
       definition,
       { ...own, dbUrl: own.dbUrl },
-      { mayMigrate: !production, lab, log, watch: { log, metrics: metrics.database, limits: watch } },
+      { mayMigrate: !production, lab, log, replicas, watch: { log, metrics: metrics.database, limits: watch } },
     );
     opened.add('database', () => service.close());
     const server = await buildServiceServer(service, config, log, metrics);
