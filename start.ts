@@ -6,11 +6,13 @@ import { buildGatewayServer } from './gateway/http.ts';
 import { askOverHttp } from './gateway/readiness.ts';
 import { httpAgent, httpDataSource } from './gateway/transport/http.ts';
 import { localDataSource } from './gateway/transport/local.ts';
+import { canReread } from './platform/config/env-file.ts';
 import { type LocalExecutor, localExecutor } from './platform/graphql/in-process.ts';
 import { listen } from './platform/http/listen.ts';
 import { createLog } from './platform/log/log.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
 import { type Opened, refuse, runProcess } from './platform/process/run.ts';
+import { applyAnew } from './platform/service/apply-anew.ts';
 import { checkConnectionBudget } from './platform/service/connection-budget.ts';
 import { type OpenService, openService } from './platform/service/open.ts';
 import { buildServiceServer } from './platform/service/serve.ts';
@@ -47,6 +49,7 @@ await runProcess(log, async (opened) => {
     await seedDemonstration(open, log);
     await databases.seeded();
   }
+  opened.onHangUp(canReread() ? () => applyAnew(readSingleConfig(), open, log) : undefined);
   const subgraphPorts = await serveSubgraphs(open, opened);
   const port = await serveGateway(open, opened);
   process.stdout.write(banner({ config, port, subgraphPorts, seconds: (performance.now() - started) / 1000 }));

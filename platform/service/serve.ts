@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql';
+import { canReread } from '../config/env-file.ts';
 import type { ProcessConfig } from '../config/process.ts';
 import { StartupError } from '../errors/startup-error.ts';
 import { formatError } from '../graphql/format-error.ts';
@@ -7,6 +8,7 @@ import { listen } from '../http/listen.ts';
 import { createLog, type Log } from '../log/log.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { refuse, runProcess } from '../process/run.ts';
+import { applyAnew } from './apply-anew.ts';
 import { readServicesConfig, type ServicesConfig } from './config.ts';
 import type { ServiceDefinition } from './definition.ts';
 import { type OpenService, openService } from './open.ts';
@@ -66,6 +68,7 @@ export async function serveAlone(definition: ServiceDefinition): Promise<void> {
     opened.add('database', () => service.close());
     const server = await buildServiceServer(service, config, log, metrics);
     opened.add('server', () => server.close());
+    opened.onHangUp(canReread() ? () => applyAnew(readServicesConfig([definition]), [service], log) : undefined);
     const port = await listen(server.fastify, {
       host: config.host,
       port: own.port,
