@@ -62,7 +62,7 @@ test('when nobody gets a connection, the log says who has them', async () => {
         requestId: 'the-sleeper',
         statement: expect.stringMatching(/^select_feature_flags_[0-9a-f]{12}$/),
         heldMs: expect.any(Number),
-        pid: expect.any(Number),
+        serverPid: expect.any(Number),
       },
     ],
   });
