@@ -1,7 +1,7 @@
 /** Starts the gateway alone: the subgraphs run elsewhere and are reached over HTTP. */
 
 import { canReread } from '../platform/config/env-file.ts';
-import { listen } from '../platform/http/listen.ts';
+import { httpUrl, listen } from '../platform/http/listen.ts';
 import { createLog, rereadLevel } from '../platform/log/log.ts';
 import { createMetrics } from '../platform/metrics/metrics.ts';
 import { refuse, runProcess } from '../platform/process/run.ts';
@@ -37,5 +37,5 @@ await runProcess(log, async (opened) => {
     variable: 'PORT',
     mayMove: config.portIsDefault && !config.production,
   });
-  process.stdout.write(`gateway: http://${config.host}:${port}/graphql\n`);
+  process.stdout.write(`gateway: ${httpUrl(config.host, port, '/graphql')}\n`);
 });

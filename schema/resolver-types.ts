@@ -61,17 +61,29 @@ function asResolversSeeIt(document: DocumentNode): DocumentNode {
 /** What a resolver's parent is, by GraphQL type. Types without a mapper are plain values of their own shape. */
 function mappers(document: DocumentNode, owned: readonly string[]): Record<string, string> {
   const objects = document.definitions.filter((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION);
+  const withRows = new Set(objects.filter((type) => fieldsOf(type).includes('id')).map((type) => type.name.value));
   return Object.fromEntries(
     objects.flatMap((type) => {
-      const mapper = mapperOf(type, owned);
+      const mapper = mapperOf(type, owned, withRows);
       return mapper === undefined ? [] : [[type.name.value, mapper]];
     }),
   );
 }
 
-function mapperOf(type: ObjectTypeDefinitionNode, owned: readonly string[]): string | undefined {
+const fieldsOf = (type: ObjectTypeDefinitionNode): string[] => (type.fields ?? []).map((field) => field.name.value);
+
+function mapperOf(
+  type: ObjectTypeDefinitionNode,
+  owned: readonly string[],
+  withRows: ReadonlySet<string>,
+): string | undefined {
   const name = type.name.value;
-  const fields = (type.fields ?? []).map((field) => field.name.value);
+  const fields = fieldsOf(type);
+  const listed = /^(\w+)(Connection|Edge)$/.exec(name)?.[1];
+  if (listed !== undefined && !withRows.has(listed)) {
+    // Not simply a list of a type's rows: what it is a list of, the service says itself.
+    return `../reads/rows.ts#${name} as ${name}Rows`;
+  }
   if (name.endsWith('Connection')) {
     return `../../../platform/paging/connection.ts#Connection<${rowName(name.replace(/Connection$/, ''))}>`;
   }

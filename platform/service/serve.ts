@@ -4,7 +4,7 @@ import type { ProcessConfig } from '../config/process.ts';
 import { StartupError } from '../errors/startup-error.ts';
 import { formatError } from '../graphql/format-error.ts';
 import { buildGraphQLServer, type GraphQLServer } from '../http/graphql-server.ts';
-import { listen } from '../http/listen.ts';
+import { httpUrl, listen } from '../http/listen.ts';
 import { createLog, type Log } from '../log/log.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { refuse, runProcess } from '../process/run.ts';
@@ -75,6 +75,6 @@ export async function serveAlone(definition: ServiceDefinition): Promise<void> {
       variable: own.portVariable,
       mayMove: own.portIsDefault && !production,
     });
-    process.stdout.write(`${definition.name}: http://${config.host}:${port}/graphql\n`);
+    process.stdout.write(`${definition.name}: ${httpUrl(config.host, port, '/graphql')}\n`);
   });
 }

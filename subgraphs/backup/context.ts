@@ -1,7 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { LabCalendar } from '../../platform/config/process.ts';
 import type { Renewable } from '../../platform/graphql/context.ts';
 import type { RequestIdentity } from '../../platform/identity/actor.ts';
 import type { BackupLoaders } from './reads/loaders.ts';
 
 /** One request's world. */
-export type BackupContext = RequestIdentity & Renewable & { em: EntityManager; loaders: BackupLoaders };
+export type BackupContext = RequestIdentity &
+  Renewable & { em: EntityManager; loaders: BackupLoaders; lab: LabCalendar };

@@ -3,6 +3,15 @@ import { createdAt, id, instant, notNegative, oneOf, updatedAt } from '../../../
 
 export const BACKUP_TYPES = ['full', 'incremental', 'differential'] as const;
 export const BACKUP_JOB_STATUSES = ['scheduled', 'running', 'completed', 'failed'] as const;
+/** The databases of the services, by their own names. */
+export const SERVICE_DATABASES = [
+  'nanopore_samples',
+  'nanopore_ai',
+  'nanopore_audit',
+  'nanopore_backup',
+  'nanopore_config',
+] as const;
+export type ServiceDatabase = (typeof SERVICE_DATABASES)[number];
 export type BackupType = (typeof BACKUP_TYPES)[number];
 export type BackupJobStatus = (typeof BACKUP_JOB_STATUSES)[number];
 

@@ -30,7 +30,8 @@ const NEWEST_FIRST: KeysetOrder<BackupJobRow> = {
   keyOf: (row) => row.createdAt,
 };
 
-function conditions(filter: BackupJobFilter): RawBuilder<unknown>[] {
+/** For an alias `b`. */
+export function backupConditions(filter: BackupJobFilter): RawBuilder<unknown>[] {
   const found: RawBuilder<unknown>[] = [];
   if (filter.status != null) found.push(sql`b.status = any(${filter.status}::text[])`);
   if (filter.jobType != null) found.push(sql`b.job_type = any(${filter.jobType}::text[])`);
@@ -48,7 +49,7 @@ export async function readBackupJobs(
   page: PageArguments,
 ): Promise<Connection<BackupJobRow>> {
   const list = { name: 'backupJobs', columns: columnsOf(em, BackupJob, 'b'), from: FROM, id: ID };
-  return readPage(em, { ...list, conditions: conditions(filter), scope: filter }, NEWEST_FIRST, page);
+  return readPage(em, { ...list, conditions: backupConditions(filter), scope: filter }, NEWEST_FIRST, page);
 }
 
 export const readBackupJobsById = (em: Queryable, ids: readonly string[]): Promise<BackupJobRow[]> =>

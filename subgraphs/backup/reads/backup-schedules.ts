@@ -16,3 +16,13 @@ export const readBackupSchedulesById = (em: Queryable, ids: readonly string[]): 
     sql<BackupScheduleRow>`
       select ${columnsOf(em, BackupSchedule, 's')} from backup_schedules as s where s.id = any(${ids}::uuid[])`,
   );
+
+/** Removes one, and returns it as it was at that moment; null if there is none. */
+export async function removeBackupSchedule(em: Queryable, id: string): Promise<BackupScheduleRow | null> {
+  const [row] = await rowsOf(
+    em,
+    sql<BackupScheduleRow>`
+      delete from backup_schedules as s where s.id = ${id}::uuid returning ${columnsOf(em, BackupSchedule, 's')}`,
+  );
+  return row ?? null;
+}

@@ -1,6 +1,12 @@
 import { BackupJob } from './backup-job.ts';
 import { BackupSchedule } from './backup-schedule.ts';
-import { CreateBackupSchedulePayload, Mutation } from './mutation.ts';
+import {
+  CreateBackupSchedulePayload,
+  DeleteBackupSchedulePayload,
+  Mutation,
+  StartBackupPayload,
+  UpdateBackupSchedulePayload,
+} from './mutation.ts';
 import { Query } from './query.ts';
 import { Sample } from './sample.ts';
 import type { Resolvers } from './types.generated.ts';
@@ -12,4 +18,7 @@ export const resolvers: Resolvers = {
   BackupSchedule,
   Sample,
   CreateBackupSchedulePayload,
+  UpdateBackupSchedulePayload,
+  DeleteBackupSchedulePayload,
+  StartBackupPayload,
 };

@@ -80,14 +80,41 @@ export type BackupSchedule = {
   lastRun?: Maybe<Scalars['DateTime']['output']>;
   name: Scalars['String']['output'];
   nextRun?: Maybe<Scalars['DateTime']['output']>;
+  nextRuns?: Maybe<Array<Scalars['DateTime']['output']>>;
   retentionDays: Scalars['Int']['output'];
   updatedAt: Scalars['DateTime']['output'];
+};
+
+
+export type BackupScheduleNextRunsArgs = {
+  after?: InputMaybe<Scalars['DateTime']['input']>;
+  count?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type BackupStatistics = {
+  averageDurationSeconds?: Maybe<Scalars['Float']['output']>;
+  byDatabase: Array<DatabaseBackupStatistics>;
+  byStatus: Array<BackupStatusCount>;
+  byType: Array<BackupTypeCount>;
+  successShare?: Maybe<Scalars['Float']['output']>;
+  total: Scalars['Int']['output'];
+  totalBytes: Scalars['BigInt']['output'];
+};
+
+export type BackupStatusCount = {
+  count: Scalars['Int']['output'];
+  status: BackupJobStatus;
 };
 
 export type BackupType =
   | 'differential'
   | 'full'
   | 'incremental';
+
+export type BackupTypeCount = {
+  count: Scalars['Int']['output'];
+  jobType: BackupType;
+};
 
 export type CreateBackupScheduleInput = {
   backupType: BackupType;
@@ -102,13 +129,51 @@ export type CreateBackupSchedulePayload = {
   userErrors: Array<UserError>;
 };
 
+export type DatabaseBackupStatistics = {
+  averageDurationSeconds?: Maybe<Scalars['Float']['output']>;
+  completed: Scalars['Int']['output'];
+  failed: Scalars['Int']['output'];
+  lastVerifiedAt?: Maybe<Scalars['DateTime']['output']>;
+  sourceDatabase?: Maybe<Scalars['String']['output']>;
+  successShare?: Maybe<Scalars['Float']['output']>;
+  total: Scalars['Int']['output'];
+  totalBytes: Scalars['BigInt']['output'];
+};
+
+export type DeleteBackupScheduleInput = {
+  backupScheduleId: Scalars['ID']['input'];
+};
+
+export type DeleteBackupSchedulePayload = {
+  backupSchedule?: Maybe<BackupSchedule>;
+  userErrors: Array<UserError>;
+};
+
 export type Mutation = {
   createBackupSchedule: CreateBackupSchedulePayload;
+  deleteBackupSchedule: DeleteBackupSchedulePayload;
+  startBackup: StartBackupPayload;
+  updateBackupSchedule: UpdateBackupSchedulePayload;
 };
 
 
 export type MutationCreateBackupScheduleArgs = {
   input: CreateBackupScheduleInput;
+};
+
+
+export type MutationDeleteBackupScheduleArgs = {
+  input: DeleteBackupScheduleInput;
+};
+
+
+export type MutationStartBackupArgs = {
+  input: StartBackupInput;
+};
+
+
+export type MutationUpdateBackupScheduleArgs = {
+  input: UpdateBackupScheduleInput;
 };
 
 export type PageInfo = {
@@ -122,6 +187,7 @@ export type Query = {
   backupJob?: Maybe<BackupJob>;
   backupJobs?: Maybe<BackupJobConnection>;
   backupSchedules?: Maybe<Array<BackupSchedule>>;
+  backupStatistics?: Maybe<BackupStatistics>;
 };
 
 
@@ -136,9 +202,45 @@ export type QueryBackupJobsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+
+export type QueryBackupStatisticsArgs = {
+  filter?: InputMaybe<BackupJobFilter>;
+};
+
 export type Sample = {
   id: Scalars['ID']['output'];
   protectedBy?: Maybe<BackupJob>;
+};
+
+export type ServiceDatabase =
+  | 'nanopore_ai'
+  | 'nanopore_audit'
+  | 'nanopore_backup'
+  | 'nanopore_config'
+  | 'nanopore_samples';
+
+export type StartBackupInput = {
+  database: ServiceDatabase;
+  type: BackupType;
+};
+
+export type StartBackupPayload = {
+  backupJob?: Maybe<BackupJob>;
+  userErrors: Array<UserError>;
+};
+
+export type UpdateBackupScheduleInput = {
+  backupScheduleId: Scalars['ID']['input'];
+  backupType?: InputMaybe<BackupType>;
+  cronExpression?: InputMaybe<Scalars['String']['input']>;
+  isActive?: InputMaybe<Scalars['Boolean']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  retentionDays?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type UpdateBackupSchedulePayload = {
+  backupSchedule?: Maybe<BackupSchedule>;
+  userErrors: Array<UserError>;
 };
 
 export type UserError = {
@@ -260,15 +362,27 @@ export type ResolversTypes = {
   BackupJobStatus: BackupJobStatus;
   BackupMetadata: ResolverTypeWrapper<BackupMetadataRow>;
   BackupSchedule: ResolverTypeWrapper<BackupScheduleRow>;
+  BackupStatistics: ResolverTypeWrapper<BackupStatistics>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  BackupStatusCount: ResolverTypeWrapper<BackupStatusCount>;
   BackupType: BackupType;
+  BackupTypeCount: ResolverTypeWrapper<BackupTypeCount>;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
   CreateBackupScheduleInput: CreateBackupScheduleInput;
   CreateBackupSchedulePayload: ResolverTypeWrapper<Payload<{ backupScheduleId: string }>>;
+  DatabaseBackupStatistics: ResolverTypeWrapper<DatabaseBackupStatistics>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteBackupScheduleInput: DeleteBackupScheduleInput;
+  DeleteBackupSchedulePayload: ResolverTypeWrapper<Payload<{ backupScheduleId: string }>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Sample: ResolverTypeWrapper<SampleReference>;
+  ServiceDatabase: ServiceDatabase;
+  StartBackupInput: StartBackupInput;
+  StartBackupPayload: ResolverTypeWrapper<Payload<{ backupJobId: string }>>;
+  UpdateBackupScheduleInput: UpdateBackupScheduleInput;
+  UpdateBackupSchedulePayload: ResolverTypeWrapper<Payload<{ backupScheduleId: string }>>;
   UserError: ResolverTypeWrapper<UserError>;
 };
 
@@ -284,14 +398,25 @@ export type ResolversParentTypes = {
   BackupJobFilter: BackupJobFilter;
   BackupMetadata: BackupMetadataRow;
   BackupSchedule: BackupScheduleRow;
+  BackupStatistics: BackupStatistics;
+  Float: Scalars['Float']['output'];
+  BackupStatusCount: BackupStatusCount;
+  BackupTypeCount: BackupTypeCount;
   BigInt: Scalars['BigInt']['output'];
   CreateBackupScheduleInput: CreateBackupScheduleInput;
   CreateBackupSchedulePayload: Payload<{ backupScheduleId: string }>;
+  DatabaseBackupStatistics: DatabaseBackupStatistics;
   DateTime: Scalars['DateTime']['output'];
+  DeleteBackupScheduleInput: DeleteBackupScheduleInput;
+  DeleteBackupSchedulePayload: Payload<{ backupScheduleId: string }>;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
   Sample: SampleReference;
+  StartBackupInput: StartBackupInput;
+  StartBackupPayload: Payload<{ backupJobId: string }>;
+  UpdateBackupScheduleInput: UpdateBackupScheduleInput;
+  UpdateBackupSchedulePayload: Payload<{ backupScheduleId: string }>;
   UserError: UserError;
 };
 
@@ -344,8 +469,29 @@ export type BackupScheduleResolvers<ContextType = BackupContext, ParentType exte
   lastRun?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nextRun?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  nextRuns?: Resolver<Maybe<Array<ResolversTypes['DateTime']>>, ParentType, ContextType, Partial<BackupScheduleNextRunsArgs>>;
   retentionDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type BackupStatisticsResolvers<ContextType = BackupContext, ParentType extends ResolversParentTypes['BackupStatistics'] = ResolversParentTypes['BackupStatistics']> = {
+  averageDurationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  byDatabase?: Resolver<Array<ResolversTypes['DatabaseBackupStatistics']>, ParentType, ContextType>;
+  byStatus?: Resolver<Array<ResolversTypes['BackupStatusCount']>, ParentType, ContextType>;
+  byType?: Resolver<Array<ResolversTypes['BackupTypeCount']>, ParentType, ContextType>;
+  successShare?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalBytes?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type BackupStatusCountResolvers<ContextType = BackupContext, ParentType extends ResolversParentTypes['BackupStatusCount'] = ResolversParentTypes['BackupStatusCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['BackupJobStatus'], ParentType, ContextType>;
+};
+
+export type BackupTypeCountResolvers<ContextType = BackupContext, ParentType extends ResolversParentTypes['BackupTypeCount'] = ResolversParentTypes['BackupTypeCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  jobType?: Resolver<ResolversTypes['BackupType'], ParentType, ContextType>;
 };
 
 export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
@@ -357,12 +503,31 @@ export type CreateBackupSchedulePayloadResolvers<ContextType = BackupContext, Pa
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type DatabaseBackupStatisticsResolvers<ContextType = BackupContext, ParentType extends ResolversParentTypes['DatabaseBackupStatistics'] = ResolversParentTypes['DatabaseBackupStatistics']> = {
+  averageDurationSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  completed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastVerifiedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  sourceDatabase?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  successShare?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalBytes?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
 
+export type DeleteBackupSchedulePayloadResolvers<ContextType = BackupContext, ParentType extends ResolversParentTypes['DeleteBackupSchedulePayload'] = ResolversParentTypes['DeleteBackupSchedulePayload']> = {
+  backupSchedule?: Resolver<Maybe<ResolversTypes['BackupSchedule']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = BackupContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createBackupSchedule?: Resolver<ResolversTypes['CreateBackupSchedulePayload'], ParentType, ContextType, RequireFields<MutationCreateBackupScheduleArgs, 'input'>>;
+  deleteBackupSchedule?: Resolver<ResolversTypes['DeleteBackupSchedulePayload'], ParentType, ContextType, RequireFields<MutationDeleteBackupScheduleArgs, 'input'>>;
+  startBackup?: Resolver<ResolversTypes['StartBackupPayload'], ParentType, ContextType, RequireFields<MutationStartBackupArgs, 'input'>>;
+  updateBackupSchedule?: Resolver<ResolversTypes['UpdateBackupSchedulePayload'], ParentType, ContextType, RequireFields<MutationUpdateBackupScheduleArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = BackupContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -376,12 +541,23 @@ export type QueryResolvers<ContextType = BackupContext, ParentType extends Resol
   backupJob?: Resolver<Maybe<ResolversTypes['BackupJob']>, ParentType, ContextType, RequireFields<QueryBackupJobArgs, 'id'>>;
   backupJobs?: Resolver<Maybe<ResolversTypes['BackupJobConnection']>, ParentType, ContextType, Partial<QueryBackupJobsArgs>>;
   backupSchedules?: Resolver<Maybe<Array<ResolversTypes['BackupSchedule']>>, ParentType, ContextType>;
+  backupStatistics?: Resolver<Maybe<ResolversTypes['BackupStatistics']>, ParentType, ContextType, Partial<QueryBackupStatisticsArgs>>;
 };
 
 export type SampleResolvers<ContextType = BackupContext, ParentType extends ResolversParentTypes['Sample'] = ResolversParentTypes['Sample'], FederationReferenceType extends FederationReferenceTypes['Sample'] = FederationReferenceTypes['Sample']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Sample']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   protectedBy?: Resolver<Maybe<ResolversTypes['BackupJob']>, ParentType, ContextType>;
+};
+
+export type StartBackupPayloadResolvers<ContextType = BackupContext, ParentType extends ResolversParentTypes['StartBackupPayload'] = ResolversParentTypes['StartBackupPayload']> = {
+  backupJob?: Resolver<Maybe<ResolversTypes['BackupJob']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UpdateBackupSchedulePayloadResolvers<ContextType = BackupContext, ParentType extends ResolversParentTypes['UpdateBackupSchedulePayload'] = ResolversParentTypes['UpdateBackupSchedulePayload']> = {
+  backupSchedule?: Resolver<Maybe<ResolversTypes['BackupSchedule']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type UserErrorResolvers<ContextType = BackupContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
@@ -396,13 +572,20 @@ export type Resolvers<ContextType = BackupContext> = {
   BackupJobEdge?: BackupJobEdgeResolvers<ContextType>;
   BackupMetadata?: BackupMetadataResolvers<ContextType>;
   BackupSchedule?: BackupScheduleResolvers<ContextType>;
+  BackupStatistics?: BackupStatisticsResolvers<ContextType>;
+  BackupStatusCount?: BackupStatusCountResolvers<ContextType>;
+  BackupTypeCount?: BackupTypeCountResolvers<ContextType>;
   BigInt?: GraphQLScalarType;
   CreateBackupSchedulePayload?: CreateBackupSchedulePayloadResolvers<ContextType>;
+  DatabaseBackupStatistics?: DatabaseBackupStatisticsResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteBackupSchedulePayload?: DeleteBackupSchedulePayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Sample?: SampleResolvers<ContextType>;
+  StartBackupPayload?: StartBackupPayloadResolvers<ContextType>;
+  UpdateBackupSchedulePayload?: UpdateBackupSchedulePayloadResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
 };
 

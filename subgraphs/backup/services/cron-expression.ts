@@ -18,12 +18,29 @@ const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 /** `*`, `5`, `MON`, `1-5`, `MON-FRI`; the last two, and `*`, also with a step such as `/15`. */
 const PART = /^(?:(?<all>\*)|(?<from>[A-Z]{3}|\d{1,2})(?:-(?<to>[A-Z]{3}|\d{1,2}))?)(?:\/(?<step>\d{1,2}))?$/i;
 
+/** When a schedule is due, by the clock on the wall: the values of its five fields. Sunday is 0. */
+export type Cron = {
+  minutes: readonly number[];
+  hours: readonly number[];
+  days: readonly number[];
+  months: readonly number[];
+  weekdays: readonly number[];
+  /** Of two fields that both name days one suffices; a field that begins with a star names none. crontab(5) */
+  eitherDay: boolean;
+};
+
 /**
  * What is wrong with a cron expression, in a sentence that follows the field's name; null for a good one. Strict:
  * the five fields, names, lists, ranges and steps of crontab(5), no seconds, no `@daily`, no `L`, `W`, `#` or `?`,
  * no step on a single value, which programs read differently.
  */
 export function cronProblem(expression: string): string | null {
+  const read = readCron(expression);
+  return typeof read === 'string' ? read : null;
+}
+
+/** An expression as its values, or what is wrong with it: see `cronProblem`. */
+export function readCron(expression: string): Cron | string {
   const fields = expression.trim().split(/\s+/);
   if (fields.length !== FIELDS.length) {
     return `must have five fields (minute, hour, day of the month, month, day of the week), such as 0 2 * * *; it has ${fields.length}`;
@@ -36,10 +53,21 @@ export function cronProblem(expression: string): string | null {
     }
     values.push(found);
   }
-  return comes(fields[4] as string, values[2] as number[], values[3] as number[])
-    ? null
-    : 'never comes: no month that it names has such a day';
+  const [minutes, hours, days, months, weekdays] = values.map(sortedOnce) as [
+    number[],
+    number[],
+    number[],
+    number[],
+    number[],
+  ];
+  if (!comes(fields[4] as string, days, months)) {
+    return 'never comes: no month that it names has such a day';
+  }
+  const eitherDay = !fields[2]?.startsWith('*') && !fields[4]?.startsWith('*');
+  return { minutes, hours, days, months, weekdays: sortedOnce(weekdays.map((day) => day % 7)), eitherDay };
 }
+
+const sortedOnce = (values: readonly number[]): number[] => [...new Set(values)].toSorted((a, b) => a - b);
 
 /** The values of a field, or what is wrong with it. */
 function valuesOf(field: string, rules: FieldRules): number[] | string {
