@@ -133,6 +133,28 @@ test('a replica that goes away fails nobody’s request, and is read from again 
   expect((await asks('reader')).servers).toEqual(new Set(['replica1']));
 });
 
+test('a replica that is away from the beginning stands in nobody’s way', async () => {
+  const own = createMetrics();
+  const alone = await createOrm(
+    naps,
+    { url: pair.primaryUrl, pool: { min: 0, max: 2 }, replicaUrls: ['postgresql://nobody:x@127.0.0.1:1/nowhere'] },
+    { log: kept.log, metrics: own.database, limits: { slowStatementMs: 30_000, heldConnectionMs: 30_000 } },
+  );
+  try {
+    const answer = await localExecutor(naps.build(alone, { lab: LAB }), kept.log)(
+      { query: '{ flags }' },
+      TEST_IDENTITY,
+    );
+    expect(answer.errors).toBeUndefined();
+    const text = await own.text();
+    const labels = '{service="naps",server="replica1"}';
+    expect(seriesValue(text, `nanopore_replica_in_use${labels}`)).toBe(0);
+    expect(text).toContain(`nanopore_replica_lag_seconds${labels} +Inf`);
+  } finally {
+    await alone.close(true);
+  }
+});
+
 test('the service’s own work and unknown requests stay on the primary', async () => {
   const before = kept.lines.length;
   await rowsOf(orm.em.fork(), raw`select ${1}::int`);
