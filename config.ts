@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type GatewayConfig, readGatewayConfig } from './gateway/config.ts';
+import { currentEnvironment } from './platform/config/env-file.ts';
 import { parseEnvironment } from './platform/config/environment.ts';
 import { StartupError } from './platform/errors/startup-error.ts';
 import { readServicesConfig, type ServicesConfig } from './platform/service/config.ts';
@@ -14,7 +15,7 @@ export type SingleConfig = ServicesConfig & {
 const seedSchema = z.object({ SEED: z.enum(['demo', 'none']).optional() });
 
 /** Everything the single topology reads. The problems of all parts are listed together. */
-export function readSingleConfig(environment: NodeJS.ProcessEnv = process.env): SingleConfig {
+export function readSingleConfig(environment: NodeJS.ProcessEnv = currentEnvironment()): SingleConfig {
   const problems = new Set<string>();
   const part = <T>(read: () => T): T | undefined => {
     try {

@@ -6,12 +6,14 @@ import { buildGatewayServer } from './gateway/http.ts';
 import { askOverHttp } from './gateway/readiness.ts';
 import { httpAgent, httpDataSource } from './gateway/transport/http.ts';
 import { localDataSource } from './gateway/transport/local.ts';
+import { canReread } from './platform/config/env-file.ts';
 import { StartupError } from './platform/errors/startup-error.ts';
 import { type LocalExecutor, localExecutor } from './platform/graphql/in-process.ts';
 import { listen } from './platform/http/listen.ts';
 import { createLog } from './platform/log/log.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
 import { type Opened, refuse, runProcess } from './platform/process/run.ts';
+import { applyAnew } from './platform/service/apply-anew.ts';
 import { checkConnectionBudget } from './platform/service/connection-budget.ts';
 import { type OpenService, openService } from './platform/service/open.ts';
 import { buildServiceServer } from './platform/service/serve.ts';
@@ -48,6 +50,7 @@ await runProcess(log, async (opened) => {
     await seedDemonstration(open, log);
     await databases.seeded();
   }
+  opened.onHangUp(canReread() ? () => applyAnew(readSingleConfig(), open, log) : undefined);
   const subgraphPorts = await serveSubgraphs(open, opened);
   const port = await serveGateway(open, opened);
   process.stdout.write(banner({ config, port, subgraphPorts, seconds: (performance.now() - started) / 1000 }));
@@ -70,13 +73,13 @@ async function openAll(
   opened: Opened,
   urlsOf: (service: (typeof services)[number]) => { dbUrl: string; ownerUrl: string | undefined },
 ): Promise<OpenService[]> {
-  const { lab, production } = config;
+  const { lab, production, replicas } = config;
   const watch = { log, metrics: metrics.database, limits: config.watch };
   return Promise.all(
     services.map(async (definition) => {
       const replicaUrls = config.services.get(definition)?.replicaUrls ?? [];
       const access = { ...urlsOf(definition), replicaUrls, pool: poolOf(definition) };
-      const service = await openService(definition, access, { mayMigrate: !production, lab, log, watch });
+      const service = await openService(definition, access, { mayMigrate: !production, lab, log, watch, replicas });
       opened.add(`${definition.name} database`, () => service.close());
       return service;
     }),

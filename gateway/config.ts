@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { currentEnvironment } from '../platform/config/env-file.ts';
 import { parseEnvironment, port } from '../platform/config/environment.ts';
 import { type ProcessConfig, processSchema, toProcessConfig } from '../platform/config/process.ts';
 import { StartupError } from '../platform/errors/startup-error.ts';
@@ -21,7 +22,7 @@ export type GatewayConfig = ProcessConfig & {
   urlOf(subgraph: string): string | undefined;
 };
 
-export function readGatewayConfig(environment: NodeJS.ProcessEnv = process.env): GatewayConfig {
+export function readGatewayConfig(environment: NodeJS.ProcessEnv = currentEnvironment()): GatewayConfig {
   const values = parseEnvironment(schema, environment);
   return {
     ...toProcessConfig(values),

@@ -1,7 +1,8 @@
 /** Starts the gateway alone: the subgraphs run elsewhere and are reached over HTTP. */
 
+import { canReread } from '../platform/config/env-file.ts';
 import { httpUrl, listen } from '../platform/http/listen.ts';
-import { createLog } from '../platform/log/log.ts';
+import { createLog, rereadLevel } from '../platform/log/log.ts';
 import { createMetrics } from '../platform/metrics/metrics.ts';
 import { refuse, runProcess } from '../platform/process/run.ts';
 import { type GatewayConfig, readGatewayConfig } from './config.ts';
@@ -29,6 +30,7 @@ await runProcess(log, async (opened) => {
     metrics: createMetrics({ dataDir: config.dataDir }),
   });
   opened.add('gateway', () => server.close());
+  opened.onHangUp(canReread() ? () => rereadLevel(readGatewayConfig(), log) : undefined);
   const port = await listen(server.fastify, {
     host: config.host,
     port: config.port,

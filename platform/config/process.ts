@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { WatchLimits } from '../database/watch.ts';
+import { currentEnvironment } from './env-file.ts';
 import { commaSeparated, onOff, parseEnvironment, postgresUrl, wholeNumber } from './environment.ts';
 
 const timeZone = z.string().refine((value) => {
@@ -32,6 +33,7 @@ export const processSchema = z.object({
   STUDIO_CORS: onOff.optional(),
   SLOW_STATEMENT_MS: wholeNumber(500, 1, 30_000),
   HELD_CONNECTION_MS: wholeNumber(30_000, 1, 3_600_000),
+  REPLICA_MAX_LAG_MS: wholeNumber(2_000, 100, 3_000),
   BODY_LIMIT_BYTES: wholeNumber(4 * 1024 * 1024, 1024, 64 * 1024 * 1024),
 });
 
@@ -46,6 +48,8 @@ export type ProcessConfig = {
   lab: LabCalendar;
   exposure: Exposure;
   bodyLimitBytes: number;
+  /** How far behind a read replica may be. */
+  replicas: { maxLagMs: number };
   /** What of a database's work is worth a line in the log. */
   watch: WatchLimits;
 };
@@ -56,7 +60,7 @@ export type LabCalendar = { timeZone: string; holidays: string[] };
 /** What a curious person may see: everything in development, nothing in production unless switched on. */
 export type Exposure = { introspection: boolean; landingPage: boolean; studioCors: boolean };
 
-export function readProcessConfig(environment: NodeJS.ProcessEnv = process.env): ProcessConfig {
+export function readProcessConfig(environment: NodeJS.ProcessEnv = currentEnvironment()): ProcessConfig {
   return toProcessConfig(parseEnvironment(processSchema, environment));
 }
 
@@ -75,6 +79,7 @@ export function toProcessConfig(values: z.output<typeof processSchema>): Process
       studioCors: values.STUDIO_CORS ?? !production,
     },
     bodyLimitBytes: values.BODY_LIMIT_BYTES,
+    replicas: { maxLagMs: values.REPLICA_MAX_LAG_MS },
     watch: { slowStatementMs: values.SLOW_STATEMENT_MS, heldConnectionMs: values.HELD_CONNECTION_MS },
   };
 }

@@ -1,5 +1,6 @@
 import type { EntityClass, EntityManager } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
+import { replicaGaveUp } from './routed-driver.ts';
 
 /**
  * An entity as hot reads see it: one flat object of columns, no identity map, no hydration.
@@ -12,10 +13,21 @@ type RowValue<T> = T extends Date ? string : T;
 
 export type Queryable = Pick<EntityManager, 'getKysely' | 'getMetadata'>;
 
-/** Runs one bound statement on the unit of work's connection, or on the pool outside a transaction. */
+/**
+ * Runs one bound statement on the unit of work's connection; outside a transaction on the primary's pool, or on that
+ * of a replica where the request may read from one. A read that its replica could not answer is repeated on the
+ * primary.
+ */
 export async function rowsOf<R>(em: Queryable, statement: RawBuilder<R>): Promise<R[]> {
-  const { rows } = await statement.execute(em.getKysely<unknown>());
-  return rows;
+  const reader = em.getKysely<unknown>({ type: 'read' });
+  try {
+    return (await statement.execute(reader)).rows;
+  } catch (error) {
+    if (!replicaGaveUp(reader, error)) {
+      throw error;
+    }
+    return (await statement.execute(em.getKysely<unknown>({ type: 'write' }))).rows;
+  }
 }
 
 const lists = new WeakMap<object, Map<string, RawBuilder<unknown>>>();

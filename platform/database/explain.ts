@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Client, type QueryConfig } from 'pg';
 
 const PATIENCE_MS = 2_000;
 const LITERAL = /'(?:[^']|'')*'/g;
@@ -20,7 +20,9 @@ export async function explain(url: string, service: string, text: string, parame
   client.on('error', () => undefined); // the statement under way rejects with it
   try {
     await client.connect();
-    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${text}`, [...parameters]);
+    // The extended protocol takes one statement: a second one behind the first would be executed.
+    const question = { text: `explain ${text}`, values: [...parameters], queryMode: 'extended' };
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(question as QueryConfig);
     return { plan: rows.map((row) => row['QUERY PLAN'].replace(LITERAL, "'…'")) } satisfies Explained;
   } catch (error) {
     // The statement was slow whether or not we learn why.

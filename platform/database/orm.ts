@@ -1,9 +1,12 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
+import { silentLog } from '../log/log.ts';
 import type { DatabaseDefinition } from '../service/definition.ts';
 import { namedClient } from './named-client.ts';
 import { limitPool, type PoolLimits, type PoolState } from './pools.ts';
+import { REPLICA_DEFAULTS, type ReplicaSettings, type Replicas, watchReplicas } from './replicas.ts';
+import { routedDriver } from './routed-driver.ts';
 import { type DatabaseWatch, type ServerWatch, watchServer } from './watch.ts';
 
 export type ConnectionSettings = {
@@ -12,6 +15,7 @@ export type ConnectionSettings = {
   replicaUrls?: readonly string[];
   /** Migrations take as long as they take. */
   unhurried?: boolean;
+  replicas?: Partial<ReplicaSettings>;
 };
 
 /** A caller that gets no connection within this time is told so (`POOL_EXHAUSTED`) instead of queueing on. */
@@ -28,7 +32,12 @@ const sessionSettings = (statementTimeout: number): string =>
 const pools = new WeakMap<MikroORM, Pool[]>();
 
 /** The options the five services share; what differs is the definition. Nothing is opened before the first query. */
-function ormOptions(definition: DatabaseDefinition, settings: ConnectionSettings, watches: ServerWatch[]) {
+function ormOptions(
+  definition: DatabaseDefinition,
+  settings: ConnectionSettings,
+  watches: ServerWatch[],
+  replicas: Replicas | undefined,
+) {
   const driverOptions = (url: string, i: number) => ({
     connectionString: url,
     Client: namedClient(definition.name, watches[i]?.observe),
@@ -46,6 +55,9 @@ function ormOptions(definition: DatabaseDefinition, settings: ConnectionSettings
     clientUrl: settings.url,
     dbName: decodeURIComponent(new URL(settings.url).pathname.slice(1)),
     pool: { min: settings.pool.min, max: settings.pool.max },
+    driver: routedDriver(replicas),
+    // Entities are for writing, and what is read to be written comes from the primary.
+    preferReadReplicas: false,
     driverOptions: driverOptions(settings.url, 0),
     replicas: (settings.replicaUrls ?? []).map((url, i) => ({
       clientUrl: url,
@@ -84,14 +96,35 @@ export async function createOrm(
       (pool) => void opened.push(pool),
     ),
   );
-  const orm = (await MikroORM.init(ormOptions(definition, settings, watches))) as MikroORM;
+  const replicas = replicasOf(definition, settings, watch, watches[0] as ServerWatch);
+  const orm = (await MikroORM.init(ormOptions(definition, settings, watches, replicas))) as MikroORM;
   pools.set(orm, opened);
   const close = orm.close.bind(orm);
   orm.close = async (force) => {
-    await Promise.all(watches.map((each) => each.close()));
+    await Promise.all([replicas, ...watches].map((each) => each?.close()));
     await close(force);
   };
   return orm;
+}
+
+function replicasOf(
+  { name: service }: DatabaseDefinition,
+  { url: primaryUrl, replicaUrls = [], replicas: chosen }: ConnectionSettings,
+  watch: DatabaseWatch | undefined,
+  primary: ServerWatch,
+): Replicas | undefined {
+  if (replicaUrls.length === 0) {
+    return undefined;
+  }
+  const log = watch?.log ?? silentLog();
+  const replicas = watchReplicas({ service, primaryUrl, replicaUrls, log }, { ...REPLICA_DEFAULTS, ...chosen });
+  watch?.metrics?.watchReplicas(replicas.states);
+  const { observe } = primary;
+  primary.observe = (ended) => {
+    observe?.(ended);
+    replicas.observe(ended);
+  };
+  return replicas;
 }
 
 /** All pools of the ORM together, those of its replicas included. */

@@ -84,7 +84,7 @@ function holder({ client, since, request }: Pick<Hold, 'client' | 'since' | 'req
     requestId: request?.requestId,
     heldMs: Math.round(performance.now() - since),
     statement: client.latestStatement,
-    pid: client.processID,
+    serverPid: client.processID,
   };
 }
 

@@ -42,7 +42,7 @@ export function slowStatements(options: {
         ms: Math.round(milliseconds),
         operation: request?.operation,
         requestId: request?.requestId,
-        pid,
+        serverPid: pid,
         ...(error === undefined ? {} : { failed: (error as Error).message }),
         // An unprepared text holds values; a prepared one holds places for them.
         ...(ended.prepared ? { text: ended.text.replace(/\s+/g, ' ').trim() } : {}),

@@ -1,6 +1,10 @@
+import { isNativeError } from 'node:util/types';
+
 /** SQLSTATEs by what they mean to us. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 export const UNIQUE_VIOLATION = '23505';
 export const FOREIGN_KEY_VIOLATION = '23503';
+export const SERIALIZATION_FAILURE = '40001';
+export const READ_ONLY_TRANSACTION = '25006';
 export const LOCK_NOT_AVAILABLE = '55P03';
 const QUERY_CANCELED = '57014';
 const DEADLOCK_DETECTED = '40P01';
@@ -25,8 +29,9 @@ const UNREACHABLE = new Set([
 /** An error and everything it wraps, outermost first. */
 function* chainOf(error: unknown): Generator<Error & { code?: unknown; severity?: unknown }> {
   const seen = new Set<unknown>();
-  let current: unknown = error;
-  while (current instanceof Error && !seen.has(current)) {
+  let current = error;
+  // Not `instanceof`: the network's errors may come from another realm, as they do below Jest.
+  while (isNativeError(current) && !seen.has(current)) {
     seen.add(current);
     yield current;
     current = current.cause ?? (current as { previous?: unknown }).previous;

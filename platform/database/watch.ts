@@ -53,7 +53,7 @@ function detailsOf({ service, name, milliseconds, pid, request, error }: EndedSt
     server,
     statement: name,
     ms: Math.round(milliseconds * 100) / 100,
-    pid,
+    serverPid: pid,
     operation: request?.operation,
     requestId: request?.requestId,
     ...(error === undefined ? {} : { failed: (error as Error).message }),

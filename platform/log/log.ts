@@ -22,6 +22,11 @@ export function createLog(options: { level: string; name: string }): Log {
   );
 }
 
+export function rereadLevel({ logLevel }: { logLevel: string }, log: Log): void {
+  log.level = logLevel;
+  log.info({ logLevel }, 'configuration reread');
+}
+
 export const silentLog = (): Log => pino({ level: 'silent' });
 
 /** The chatter of Apollo's libraries, two levels down: it is for whoever debugs them. */

@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { NamedPool, PoolObserver } from '../database/pools.ts';
 import type { EndedStatement } from '../database/statements.ts';
+import { boundedNames } from './bounded-names.ts';
 
 export type ReplicaState = { service: string; server: string; lagSeconds: number; inUse: boolean };
 
@@ -12,11 +13,14 @@ export type DatabaseMetrics = PoolObserver & {
   statementEnded(ended: EndedStatement): void;
 };
 
+const MOST_STATEMENTS = 2_000;
 const WAITS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 2];
 const DURATIONS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30];
 
 export function databaseMetrics(registry: Registry): DatabaseMetrics {
   const registers = [registry];
+  // Kinds come from texts with values in them, which may hold anything.
+  const statementName = boundedNames(MOST_STATEMENTS);
   const pools = watchedPools(registry);
   const replicas = watchedReplicas(registry);
   const waits = new Histogram({
@@ -57,7 +61,7 @@ export function databaseMetrics(registry: Registry): DatabaseMetrics {
     acquired: ({ service, server }, seconds) => waits.observe({ service, server }, seconds),
     exhausted: ({ service, server }) => exhausted.inc({ service, server }),
     statementEnded: ({ service, name, milliseconds, command, error }) => {
-      durations.observe({ service, statement: name }, milliseconds / 1000);
+      durations.observe({ service, statement: statementName(name) }, milliseconds / 1000);
       if (error !== undefined) {
         failures.inc({ service, code: (error as { code?: string }).code ?? 'unknown' });
       }

@@ -10,12 +10,17 @@ export type Opened = {
   endAtOnce(): void;
   /** Something the process cannot go on without has failed: everything is closed, the exit code is 1. */
   fail(error: Error): void;
+  /** From now on SIGHUP does this and no longer stops the process; `undefined` leaves it as it is. */
+  onHangUp(reread: (() => void) | undefined): void;
   /** Aborted when the process is told to stop, for starts that take long. */
   signal: AbortSignal;
 };
 
-export function opened(log: Log, signal: AbortSignal, fail: (error: Error) => void): Opened {
+type Running = Opened & { hangUp(): (() => void) | undefined };
+
+function opened(log: Log, signal: AbortSignal, fail: (error: Error) => void): Running {
   const lastResorts: (() => void)[] = [];
+  let reread: (() => void) | undefined;
   const stack: { name: string; close: () => Promise<void> }[] = [];
   const close = async (): Promise<void> => {
     for (const { name, close } of stack.splice(0).reverse()) {
@@ -38,6 +43,10 @@ export function opened(log: Log, signal: AbortSignal, fail: (error: Error) => vo
       }
     },
     fail,
+    onHangUp: (given) => {
+      reread = given;
+    },
+    hangUp: () => reread,
     signal,
   };
 }
@@ -83,9 +92,22 @@ export async function runProcess(log: Log, start: (opened: Opened) => Promise<vo
     await things.close();
     process.exit(exitCode);
   };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => void stop(signal, 0));
   }
+  // Without anything to reread it means that the terminal was closed.
+  process.on('SIGHUP', () => {
+    const reread = things.hangUp();
+    if (reread === undefined || stoppingSince !== undefined) {
+      void stop('SIGHUP', 0);
+      return;
+    }
+    try {
+      reread();
+    } catch (error) {
+      log.error({ reason: (error as Error).message }, 'the configuration cannot be used, the last good one stays');
+    }
+  });
   // Started by another process of ours, which died without stopping this one.
   process.once('disconnect', () => void stop('the end of the parent process', 0));
   process.on('uncaughtException', (error) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currentEnvironment } from '../config/env-file.ts';
 import { commaSeparated, parseEnvironment, port, postgresUrl, wholeNumber } from '../config/environment.ts';
 import { type ProcessConfig, processSchema, toProcessConfig } from '../config/process.ts';
 import type { PoolLimits } from '../database/pools.ts';
@@ -56,7 +57,7 @@ export type ServicesConfig = ProcessConfig & { host: string; services: Map<Servi
 /** Reads what a process with these services needs; every problem is listed at once. */
 export function readServicesConfig(
   definitions: readonly ServiceDefinition[],
-  environment: NodeJS.ProcessEnv = process.env,
+  environment: NodeJS.ProcessEnv = currentEnvironment(),
 ): ServicesConfig {
   const shape = Object.assign({ HOST: z.string().optional() }, ...definitions.map(serviceShape)) as z.ZodRawShape;
   const values = parseEnvironment(processSchema.extend(shape), environment) as z.output<typeof processSchema> &

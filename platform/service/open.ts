@@ -3,6 +3,7 @@ import type { LabCalendar } from '../config/process.ts';
 import { type DatabaseHealth, databaseHealth } from '../database/health.ts';
 import { migrateUp, migrationStates } from '../database/migrate.ts';
 import { createOrm } from '../database/orm.ts';
+import type { ReplicaSettings } from '../database/replicas.ts';
 import type { DatabaseWatch } from '../database/watch.ts';
 import { StartupError } from '../errors/startup-error.ts';
 import type { Subgraph } from '../graphql/subgraph.ts';
@@ -31,7 +32,13 @@ export type DatabaseAccess = Pick<ServiceConfig, 'replicaUrls' | 'pool'> & {
 export async function openService(
   definition: ServiceDefinition,
   access: DatabaseAccess,
-  options: { mayMigrate: boolean; lab: LabCalendar; log: Log; watch?: DatabaseWatch },
+  options: {
+    mayMigrate: boolean;
+    lab: LabCalendar;
+    log: Log;
+    watch?: DatabaseWatch;
+    replicas?: Partial<ReplicaSettings>;
+  },
 ): Promise<OpenService> {
   const { lab, log } = options;
   const pending = (await migrationStates(definition, access.dbUrl)).filter(({ executedAt }) => executedAt === null);
@@ -46,7 +53,7 @@ export async function openService(
     log.info({ service: definition.name, executed }, 'database migrated');
   }
   const { dbUrl: url, pool, replicaUrls } = access;
-  const orm = await createOrm(definition, { url, pool, replicaUrls }, options.watch);
+  const orm = await createOrm(definition, { url, pool, replicaUrls, replicas: options.replicas }, options.watch);
   return {
     definition,
     orm,

@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql';
+import { canReread } from '../config/env-file.ts';
 import type { ProcessConfig } from '../config/process.ts';
 import { StartupError } from '../errors/startup-error.ts';
 import { formatError } from '../graphql/format-error.ts';
@@ -7,6 +8,7 @@ import { httpUrl, listen } from '../http/listen.ts';
 import { createLog, type Log } from '../log/log.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { refuse, runProcess } from '../process/run.ts';
+import { applyAnew } from './apply-anew.ts';
 import { readServicesConfig, type ServicesConfig } from './config.ts';
 import type { ServiceDefinition } from './definition.ts';
 import { type OpenService, openService } from './open.ts';
@@ -57,16 +59,17 @@ export async function serveAlone(definition: ServiceDefinition): Promise<void> {
         `${definition.name.toUpperCase()}_DB_URL is not set: give it the database's URL, or use npm start or npm run start:distributed, which bring one.`,
       );
     }
-    const { production, lab, watch } = config;
+    const { production, lab, watch, replicas } = config;
     const metrics = createMetrics({ dataDir: config.dataDir });
     const service = await openService(
       definition,
       { ...own, dbUrl: own.dbUrl },
-      { mayMigrate: !production, lab, log, watch: { log, metrics: metrics.database, limits: watch } },
+      { mayMigrate: !production, lab, log, replicas, watch: { log, metrics: metrics.database, limits: watch } },
     );
     opened.add('database', () => service.close());
     const server = await buildServiceServer(service, config, log, metrics);
     opened.add('server', () => server.close());
+    opened.onHangUp(canReread() ? () => applyAnew(readServicesConfig([definition]), [service], log) : undefined);
     const port = await listen(server.fastify, {
       host: config.host,
       port: own.port,

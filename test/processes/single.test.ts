@@ -34,6 +34,15 @@ test('a newcomer starts it, asks, writes, stops it, and finds everything again',
       ),
       timestamp: expect.any(String),
     });
+    const metrics = async (url: string): Promise<Set<string>> =>
+      new Set(
+        [...(await (await fetch(`${url}/metrics`)).text()).matchAll(/service="(\w+)"/g)].map(
+          ([, name]) => name as string,
+        ),
+      );
+    expect(await metrics(lab.url)).toEqual(new Set(['samples', 'ai', 'audit', 'backup', 'config', 'gateway']));
+    const [, audit] = /audit (http:\S+)\/graphql/.exec(lab.output()) as RegExpExecArray;
+    expect(await metrics(audit as string)).toEqual(new Set(['audit']));
     expect(await lab.stop('SIGINT')).toEqual({ code: 0, signal: null });
     expect(postgresOf(folder.path)).toBe('');
   }

@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { rowsOf } from '../../../platform/database/columns.ts';
 import { databaseHealth } from '../../../platform/database/health.ts';
 import { newScope, withinRequest } from '../../../platform/request/scope.ts';
 import { nappers, seriesValue } from '../../support/naps.ts';
@@ -62,7 +64,7 @@ test('when nobody gets a connection, the log says who has them', async () => {
         requestId: 'the-sleeper',
         statement: expect.stringMatching(/^select_feature_flags_[0-9a-f]{12}$/),
         heldMs: expect.any(Number),
-        pid: expect.any(Number),
+        serverPid: expect.any(Number),
       },
     ],
   });
@@ -70,6 +72,7 @@ test('when nobody gets a connection, the log says who has them', async () => {
 
 test('who holds a connection for too long is named while the connection is still held', async () => {
   await using lab = await nappers({ heldConnectionMs: 50 });
+  await withinRequest(newScope('r-0', { operation: 'Quick' }), () => lab.service.em().execute('select 1'));
   await withinRequest(newScope('r-1', { operation: 'Forgetful' }), () =>
     lab.service.em().transactional(async (em) => {
       await em.execute('select 1');
@@ -86,6 +89,22 @@ test('who holds a connection for too long is named while the connection is still
       heldMs: expect.any(Number),
     }),
   ]);
+});
+
+test('no statement, lock or forgotten transaction holds a connection for ever', async () => {
+  await using lab = await nappers();
+  const limits = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'TimeZone'];
+  const rows = await rowsOf(
+    lab.service.em(),
+    sql<{ name: string; setting: string }>`
+      select name, current_setting(name) as setting from unnest(${limits}::text[]) as name`,
+  );
+  expect(Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))).toEqual({
+    statement_timeout: '30s',
+    lock_timeout: '10s',
+    idle_in_transaction_session_timeout: '1min',
+    TimeZone: 'UTC',
+  });
 });
 
 test('commits and rollbacks are counted as the server sees them', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { rowsOf } from '../../../platform/database/columns.ts';
+import { explain } from '../../../platform/database/explain.ts';
 import { preparedName } from '../../../platform/database/statement-name.ts';
 import { newScope, withinRequest } from '../../../platform/request/scope.ts';
 import { samples } from '../../../subgraphs/samples/service.ts';
@@ -70,7 +71,7 @@ test('one request id is in the SQL of a mutation and in the log line of a prepar
     server: 'primary',
     statement: expect.stringMatching(/^select_feature_flags_[0-9a-f]{12}$/),
     requestId: 'req-77',
-    pid: expect.any(Number),
+    serverPid: expect.any(Number),
     ms: expect.any(Number),
   });
 });
@@ -111,6 +112,15 @@ test('a slow read is logged with its plan, once a minute, and without the values
   });
   expect(JSON.stringify(lines)).not.toContain('patient');
   expect((planned[0]?.ms as number) >= 100).toBe(true);
+});
+
+test('explaining executes nothing, not even what hides behind the statement', async () => {
+  await using lab = await nappers();
+  const { dbUrl } = lab.service.database;
+  const hidden = "select 1; insert into feature_flags (flag_name, environment) values ('hidden', 'test')";
+  expect(await explain(dbUrl, 'naps', hidden, [])).toEqual({ planMissing: expect.stringMatching(/multiple commands/) });
+  expect(await explain(dbUrl, 'naps', 'select $1::int', [1])).toEqual({ plan: [expect.stringMatching(/^Result/)] });
+  expect((await lab.service.query('{ flags }')).data.flags).toEqual([]);
 });
 
 test('a slow write is logged and not explained', async () => {
