@@ -12,6 +12,7 @@ import { createLog } from './platform/log/log.ts';
 import { type Opened, refuse, runProcess } from './platform/process/run.ts';
 import { checkConnectionBudget } from './platform/service/connection-budget.ts';
 import { type OpenService, openService } from './platform/service/open.ts';
+import { provideSecrets } from './platform/service/secrets.ts';
 import { buildServiceServer } from './platform/service/serve.ts';
 import { banner } from './start/banner.ts';
 import { provideDatabases } from './start/databases.ts';
@@ -64,7 +65,8 @@ async function openAll(
     services.map(async (definition) => {
       const replicaUrls = config.services.get(definition)?.replicaUrls ?? [];
       const access = { ...urlsOf(definition), replicaUrls, pool: poolOf(definition) };
-      const service = await openService(definition, access, { mayMigrate: !production, lab, log });
+      const secrets = await provideSecrets(definition, config);
+      const service = await openService(definition, access, { mayMigrate: !production, lab, secrets, log });
       opened.add(`${definition.name} database`, () => service.close());
       return service;
     }),

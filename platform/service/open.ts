@@ -7,7 +7,7 @@ import { StartupError } from '../errors/startup-error.ts';
 import type { Subgraph } from '../graphql/subgraph.ts';
 import type { Log } from '../log/log.ts';
 import type { ServiceConfig } from './config.ts';
-import type { ServiceDefinition } from './definition.ts';
+import type { Secrets, ServiceDefinition } from './definition.ts';
 
 /** A service with its database open. Whoever opened it closes it, after the last request. */
 export type OpenService = {
@@ -30,9 +30,9 @@ export type DatabaseAccess = Pick<ServiceConfig, 'replicaUrls' | 'pool'> & {
 export async function openService(
   definition: ServiceDefinition,
   access: DatabaseAccess,
-  options: { mayMigrate: boolean; lab: LabCalendar; log: Log },
+  options: { mayMigrate: boolean; lab: LabCalendar; secrets: Secrets; log: Log },
 ): Promise<OpenService> {
-  const { lab, log } = options;
+  const { lab, secrets, log } = options;
   const pending = (await migrationStates(definition, access.dbUrl)).filter(({ executedAt }) => executedAt === null);
   if (pending.length > 0) {
     if (!options.mayMigrate || access.ownerUrl === undefined) {
@@ -48,7 +48,7 @@ export async function openService(
   return {
     definition,
     orm,
-    subgraph: definition.build(orm, { lab }),
+    subgraph: definition.build(orm, { lab, secrets }),
     health: () => databaseHealth(orm),
     close: () => orm.close(true),
   };

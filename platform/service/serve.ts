@@ -9,6 +9,7 @@ import { refuse, runProcess } from '../process/run.ts';
 import { readServicesConfig, type ServicesConfig } from './config.ts';
 import type { ServiceDefinition } from './definition.ts';
 import { type OpenService, openService } from './open.ts';
+import { provideSecrets } from './secrets.ts';
 
 /** The service's subgraph behind HTTP, on a port of its own in both topologies. */
 export function buildServiceServer(
@@ -52,7 +53,9 @@ export async function serveAlone(definition: ServiceDefinition): Promise<void> {
       );
     }
     const { production, lab } = config;
-    const service = await openService(definition, { ...own, dbUrl: own.dbUrl }, { mayMigrate: !production, lab, log });
+    const secrets = await provideSecrets(definition, config);
+    const options = { mayMigrate: !production, lab, secrets, log };
+    const service = await openService(definition, { ...own, dbUrl: own.dbUrl }, options);
     opened.add('database', () => service.close());
     const server = await buildServiceServer(service, config, log);
     opened.add('server', () => server.close());

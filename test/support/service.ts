@@ -4,7 +4,7 @@ import { type GraphQLAnswer, type LocalExecutor, localExecutor } from '../../pla
 import type { Subgraph } from '../../platform/graphql/subgraph.ts';
 import { DEMONSTRATION_ACTOR } from '../../platform/identity/demonstration.ts';
 import { silentLog } from '../../platform/log/log.ts';
-import type { ServiceDefinition } from '../../platform/service/definition.ts';
+import type { Secrets, ServiceDefinition } from '../../platform/service/definition.ts';
 import { type TestDatabase, testDatabase } from './databases.ts';
 import { statementsOf } from './statements.ts';
 
@@ -29,11 +29,18 @@ export type ServiceUnderTest = AsyncDisposable & {
 export const TEST_IDENTITY = { actor: DEMONSTRATION_ACTOR, requestId: 'test', address: '127.0.0.1', userAgent: 'jest' };
 const LAB = { timeZone: 'UTC', holidays: [] };
 
+const newSecrets = (definition: ServiceDefinition): Secrets =>
+  Object.fromEntries((definition.secrets ?? []).map(({ variable, generate }) => [variable, generate()]));
+
 /** One service on a database of its own, as its run-time role. */
-export async function serviceUnderTest(definition: ServiceDefinition, lab = LAB): Promise<ServiceUnderTest> {
+export async function serviceUnderTest(
+  definition: ServiceDefinition,
+  lab = LAB,
+  secrets = newSecrets(definition),
+): Promise<ServiceUnderTest> {
   const database = await testDatabase(definition);
   const orm = await createOrm(definition, { url: database.dbUrl, pool: { min: 0, max: 5 } });
-  const subgraph = definition.build(orm, { lab });
+  const subgraph = definition.build(orm, { lab, secrets });
   const execute = localExecutor(subgraph, silentLog());
   const query = async (text: string, variables?: Record<string, unknown>): Promise<Answer> =>
     // Through JSON, as a client gets it: graphql-js answers with objects that have no prototype.
