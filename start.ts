@@ -9,6 +9,7 @@ import { localDataSource } from './gateway/transport/local.ts';
 import { type LocalExecutor, localExecutor } from './platform/graphql/in-process.ts';
 import { listen } from './platform/http/listen.ts';
 import { createLog } from './platform/log/log.ts';
+import { createMetrics } from './platform/metrics/metrics.ts';
 import { type Opened, refuse, runProcess } from './platform/process/run.ts';
 import { checkConnectionBudget } from './platform/service/connection-budget.ts';
 import { type OpenService, openService } from './platform/service/open.ts';
@@ -31,6 +32,7 @@ try {
   refuse(error);
 }
 const log = createLog({ level: config.logLevel, name: 'nanopore' });
+const metrics = createMetrics({ dataDir: config.dataDir });
 
 await runProcess(log, async (opened) => {
   const databases = await provideDatabases(services, config, opened, log);
@@ -61,12 +63,14 @@ async function openAll(
   urlsOf: (service: (typeof services)[number]) => { dbUrl: string; ownerUrl: string | undefined },
 ): Promise<OpenService[]> {
   const { lab, production } = config;
+  const watch = { log, metrics: metrics.database, limits: config.watch };
   return Promise.all(
     services.map(async (definition) => {
       const replicaUrls = config.services.get(definition)?.replicaUrls ?? [];
       const access = { ...urlsOf(definition), replicaUrls, pool: poolOf(definition) };
       const secrets = await provideSecrets(definition, config);
-      const service = await openService(definition, access, { mayMigrate: !production, lab, secrets, log });
+      const options = { mayMigrate: !production, lab, secrets, log, watch };
+      const service = await openService(definition, access, options);
       opened.add(`${definition.name} database`, () => service.close());
       return service;
     }),
@@ -77,7 +81,7 @@ async function openAll(
 async function serveSubgraphs(open: readonly OpenService[], opened: Opened): Promise<Map<string, number>> {
   const ports = new Map<string, number>();
   for (const service of open) {
-    const server = await buildServiceServer(service, config, log);
+    const server = await buildServiceServer(service, config, log, metrics);
     opened.add(`${service.definition.name} server`, () => server.close());
     const own = config.services.get(service.definition);
     const port = await listen(server.fastify, {
@@ -96,7 +100,7 @@ async function serveGateway(open: readonly OpenService[], opened: Opened): Promi
   opened.add('subgraph connections', () => agent.close());
   const local = new Map(open.map((service) => [service.definition.name, service]));
   const executors = new Map<string, LocalExecutor>(
-    open.map(({ definition, subgraph }) => [definition.name, localExecutor(subgraph, log)]),
+    open.map(({ definition, subgraph }) => [definition.name, localExecutor(subgraph, log, metrics.graphql)]),
   );
   const server = await buildGatewayServer({
     config: config.gateway,
@@ -106,6 +110,7 @@ async function serveGateway(open: readonly OpenService[], opened: Opened): Promi
     },
     askReadiness: async (subgraph) => local.get(subgraph.name)?.health() ?? askOverHttp(agent)(subgraph),
     log,
+    metrics,
   });
   opened.add('gateway', () => server.close());
   const { host, port, portIsDefault, production } = config.gateway;

@@ -179,18 +179,22 @@ function jobStatusOf({ number }: DemoSample): JobStatus {
   if (number % 19 === 0) {
     return 'failed';
   }
+  if (number === 24) {
+    return 'cancelled';
+  }
   return number > 88 ? 'pending' : number > 82 ? 'processing' : 'completed';
 }
 
-const ATTEMPTS: Record<JobStatus, number> = { pending: 0, processing: 1, completed: 1, failed: 3 };
+const ATTEMPTS: Record<JobStatus, number> = { pending: 0, processing: 1, completed: 1, failed: 3, cancelled: 0 };
+const REPLACED = 'The line of the form was corrected by hand.';
 
 function jobRow(sample: DemoSample) {
   const jobType = JOB_TYPES[sample.number % 3] as JobType;
   const status = jobStatusOf(sample);
   const createdAt = secondsAfter(hoursAfterSubmission(4), sample.number * 10);
-  const startedAt = status === 'pending' ? null : secondsAfter(createdAt, 20);
+  const startedAt = status === 'pending' || status === 'cancelled' ? null : secondsAfter(createdAt, 20);
   const completedAt =
-    status === 'completed' || status === 'failed' ? secondsAfter(createdAt, status === 'failed' ? 400 : 26) : null;
+    status === 'pending' || status === 'processing' ? null : secondsAfter(createdAt, status === 'failed' ? 400 : 26);
   return {
     id: demoId('job', sample.number),
     jobType,
@@ -199,6 +203,7 @@ function jobRow(sample: DemoSample) {
     inputData: { extraction_id: demoId('extraction', sample.number), file_name: FORM },
     outputData: status === 'completed' ? outputOf(jobType, sample) : null,
     errorMessage: status === 'failed' ? FAILURES[jobType] : null,
+    cancelReason: status === 'cancelled' ? REPLACED : null,
     attempts: ATTEMPTS[status],
     startedAt,
     completedAt,
@@ -226,6 +231,7 @@ const submissionJob = (samples: DemoSample[]) => ({
   inputData: { submission_id: SUBMISSION_ID, file_name: FORM },
   outputData: { extraction_id: demoId('extraction', OF_THE_SUBMISSION), pages: 3, samples: samples.length },
   errorMessage: null,
+  cancelReason: null,
   attempts: 1,
   startedAt: secondsAfter(SUBMITTED_AT, 60),
   completedAt: secondsAfter(SUBMITTED_AT, 240),

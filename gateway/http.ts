@@ -2,6 +2,7 @@ import type { GraphQLServer } from '../platform/http/graphql-server.ts';
 import { buildGraphQLServer } from '../platform/http/graphql-server.ts';
 import type { RequestIdentity } from '../platform/identity/actor.ts';
 import type { Log } from '../platform/log/log.ts';
+import type { Metrics } from '../platform/metrics/metrics.ts';
 import type { GatewayConfig } from './config.ts';
 import { formatGatewayError } from './format-error.ts';
 import { buildGateway, type Transport } from './gateway.ts';
@@ -12,6 +13,7 @@ export type GatewayServerOptions = {
   transport: Transport;
   askReadiness: AskReadiness;
   log: Log;
+  metrics: Metrics;
 };
 
 /** The gateway behind HTTP, the same in both topologies: they differ in transport and in how readiness is asked. */
@@ -20,9 +22,11 @@ export function buildGatewayServer({
   transport,
   askReadiness,
   log,
+  metrics,
 }: GatewayServerOptions): Promise<GraphQLServer> {
   const gateway = buildGateway(config.supergraphPath, transport, log);
   return buildGraphQLServer<RequestIdentity>({
+    name: 'gateway',
     log,
     exposure: config.exposure,
     bodyLimitBytes: config.bodyLimitBytes,
@@ -30,5 +34,8 @@ export function buildGatewayServer({
     formatError: (formatted, error) => formatGatewayError(formatted, error, log),
     createContext: (identity) => identity,
     readiness: () => gatewayReadiness(gateway.subgraphs(), askReadiness),
+    metrics,
+    // Where the subgraphs run in this process as well, theirs are among them.
+    metricsText: () => metrics.text(),
   });
 }

@@ -1,7 +1,8 @@
 /** Starts the gateway alone: the subgraphs run elsewhere and are reached over HTTP. */
 
-import { listen } from '../platform/http/listen.ts';
+import { httpUrl, listen } from '../platform/http/listen.ts';
 import { createLog } from '../platform/log/log.ts';
+import { createMetrics } from '../platform/metrics/metrics.ts';
 import { refuse, runProcess } from '../platform/process/run.ts';
 import { type GatewayConfig, readGatewayConfig } from './config.ts';
 import { buildGatewayServer } from './http.ts';
@@ -25,6 +26,7 @@ await runProcess(log, async (opened) => {
     transport: (subgraph) => httpDataSource(addressed(subgraph), agent, log),
     askReadiness: (subgraph) => askOverHttp(agent)(addressed(subgraph)),
     log,
+    metrics: createMetrics({ dataDir: config.dataDir }),
   });
   opened.add('gateway', () => server.close());
   const port = await listen(server.fastify, {
@@ -33,5 +35,5 @@ await runProcess(log, async (opened) => {
     variable: 'PORT',
     mayMove: config.portIsDefault && !config.production,
   });
-  process.stdout.write(`gateway: http://${config.host}:${port}/graphql\n`);
+  process.stdout.write(`gateway: ${httpUrl(config.host, port, '/graphql')}\n`);
 });

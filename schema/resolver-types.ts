@@ -69,22 +69,31 @@ function asResolversSeeIt(document: DocumentNode): DocumentNode {
 /** What a resolver's parent is, by GraphQL type. Types without a mapper are plain values of their own shape. */
 function mappers(document: DocumentNode, owned: readonly string[]): Record<string, string> {
   const objects = document.definitions.filter((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION);
-  const objectNames = new Set(objects.map(({ name }) => name.value));
+  const types = {
+    all: new Set(objects.map(({ name }) => name.value)),
+    withRows: new Set(objects.filter((type) => fieldsOf(type).includes('id')).map((type) => type.name.value)),
+  };
   return Object.fromEntries(
     objects.flatMap((type) => {
-      const mapper = mapperOf(type, owned, objectNames);
+      const mapper = mapperOf(type, owned, types);
       return mapper === undefined ? [] : [[type.name.value, mapper]];
     }),
   );
 }
 
-function mapperOf(
-  type: ObjectTypeDefinitionNode,
-  owned: readonly string[],
-  objectNames: ReadonlySet<string>,
-): string | undefined {
+const fieldsOf = (type: ObjectTypeDefinitionNode): string[] => (type.fields ?? []).map((field) => field.name.value);
+
+/** Names of the object types: all of them, and those that have rows. */
+type ObjectTypes = Record<'all' | 'withRows', ReadonlySet<string>>;
+
+function mapperOf(type: ObjectTypeDefinitionNode, owned: readonly string[], types: ObjectTypes): string | undefined {
   const name = type.name.value;
-  const fields = (type.fields ?? []).map((field) => field.name.value);
+  const fields = fieldsOf(type);
+  const listed = /^(\w+)(Connection|Edge)$/.exec(name)?.[1];
+  if (listed !== undefined && !types.withRows.has(listed)) {
+    // Not simply a list of a type's rows: what it is a list of, the service says itself.
+    return `../reads/rows.ts#${name} as ${name}Rows`;
+  }
   if (name.endsWith('Connection')) {
     return `../../../platform/paging/connection.ts#Connection<${rowName(name.replace(/Connection$/, ''))}>`;
   }
@@ -94,7 +103,7 @@ function mapperOf(
   if (name.endsWith('Payload')) {
     const carried = (type.fields ?? [])
       .filter((field) => field.name.value !== 'userErrors')
-      .map((field) => carriedInPayload(field, objectNames));
+      .map((field) => carriedInPayload(field, types.all));
     return `../../../platform/graphql/payload.ts#Payload<{ ${carried.join('; ')} }>`;
   }
   if (has(type, 'key') && !owned.includes(name)) {

@@ -1,4 +1,5 @@
 import type { SingleConfig } from '../config.ts';
+import { httpUrl } from '../platform/http/listen.ts';
 
 export type Banner = {
   config: Pick<SingleConfig, 'host'> & { gateway: Pick<SingleConfig['gateway'], 'host' | 'port' | 'exposure'> };
@@ -9,9 +10,10 @@ export type Banner = {
 
 /** What a newcomer needs: where it is, and something to paste. */
 export function banner({ config, port, subgraphPorts, seconds }: Banner): string {
-  const url = `http://${config.gateway.host}:${port}/graphql`;
-  const moved = port === config.gateway.port ? '' : ` (port ${config.gateway.port} was taken)`;
-  const subgraphs = [...subgraphPorts].map(([name, at]) => `${name} http://${config.host}:${at}/graphql`);
+  const url = httpUrl(config.gateway.host, port, '/graphql');
+  const moved =
+    port === config.gateway.port || config.gateway.port === 0 ? '' : ` (port ${config.gateway.port} was taken)`;
+  const subgraphs = [...subgraphPorts].map(([name, at]) => `${name} ${httpUrl(config.host, at, '/graphql')}`);
   return `
 Ready in ${seconds.toFixed(1)} s: ${url}${moved}
 ${config.gateway.exposure.landingPage ? 'Open it in a browser to explore, or paste this into a terminal:' : 'Paste this into a terminal:'}

@@ -9,6 +9,7 @@ import type { Readable } from 'node:stream';
 import { childEnvironment, readSingleConfig, type SingleConfig } from '../config.ts';
 import { seedDemonstration } from '../demo/seed.ts';
 import { StartupError } from '../platform/errors/startup-error.ts';
+import { httpUrl } from '../platform/http/listen.ts';
 import { createLog } from '../platform/log/log.ts';
 import { type Opened, refuse, runProcess } from '../platform/process/run.ts';
 import { openService } from '../platform/service/open.ts';
@@ -42,7 +43,7 @@ await runProcess(log, async (opened) => {
     }),
   );
   const urls = Object.fromEntries(
-    [...ports].map(([name, port]) => [`${name.toUpperCase()}_URL`, `http://${config.host}:${port}/graphql`]),
+    [...ports].map(([name, port]) => [`${name.toUpperCase()}_URL`, httpUrl(config.host, port, '/graphql')]),
   );
   const port = await startProcess(opened, 'gateway', 'gateway/server.ts', urls);
   process.stdout.write(banner({ config, port, subgraphPorts: ports, seconds: (performance.now() - started) / 1000 }));
@@ -97,7 +98,7 @@ async function startProcess(
   });
   const lines = createInterface({ input: child.stdout as Readable });
   for await (const text of lines) {
-    const port = /http:\/\/[^:]+:(\d+)\//.exec(text)?.[1];
+    const port = /http:\/\/\S+:(\d+)\//.exec(text)?.[1];
     if (port !== undefined) {
       child.stdout?.resume();
       return Number(port);

@@ -1,4 +1,10 @@
 import type { NamedMigration } from '../../platform/service/definition.ts';
 import { Initial } from './0001-initial.ts';
+import { JobLifeCycle } from './0002-job-life-cycle.ts';
+import { Statistics } from './0003-statistics.ts';
 
-export const migrations: NamedMigration[] = [{ name: '0001-initial', class: Initial }];
+export const migrations: NamedMigration[] = [
+  { name: '0001-initial', class: Initial },
+  { name: '0002-job-life-cycle', class: JobLifeCycle },
+  { name: '0003-statistics', class: Statistics },
+];

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { WatchLimits } from '../database/watch.ts';
 import { commaSeparated, onOff, parseEnvironment, postgresUrl, wholeNumber } from './environment.ts';
 
 const timeZone = z.string().refine((value) => {
@@ -29,6 +30,8 @@ export const processSchema = z.object({
   INTROSPECTION: onOff.optional(),
   LANDING_PAGE: onOff.optional(),
   STUDIO_CORS: onOff.optional(),
+  SLOW_STATEMENT_MS: wholeNumber(500, 1, 30_000),
+  HELD_CONNECTION_MS: wholeNumber(30_000, 1, 3_600_000),
   BODY_LIMIT_BYTES: wholeNumber(4 * 1024 * 1024, 1024, 64 * 1024 * 1024),
 });
 
@@ -43,6 +46,8 @@ export type ProcessConfig = {
   lab: LabCalendar;
   exposure: Exposure;
   bodyLimitBytes: number;
+  /** What of a database's work is worth a line in the log. */
+  watch: WatchLimits;
 };
 
 /** When the lab works: an IANA zone and the days (YYYY-MM-DD) on which it does not. */
@@ -70,5 +75,6 @@ export function toProcessConfig(values: z.output<typeof processSchema>): Process
       studioCors: values.STUDIO_CORS ?? !production,
     },
     bodyLimitBytes: values.BODY_LIMIT_BYTES,
+    watch: { slowStatementMs: values.SLOW_STATEMENT_MS, heldConnectionMs: values.HELD_CONNECTION_MS },
   };
 }

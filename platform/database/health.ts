@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { type PoolState, poolState } from './orm.ts';
+import { poolState } from './orm.ts';
+import type { PoolState } from './pools.ts';
 
 /** Latency in milliseconds of one round trip, waiting for a connection included. */
 export type DatabaseHealth = { healthy: boolean; latencyMs: number; pool: PoolState };

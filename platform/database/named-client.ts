@@ -1,22 +1,27 @@
-import { hash } from 'node:crypto';
-import { Client, type ClientConfig } from 'pg';
-import { type Statement, statements } from './statements.ts';
+import { Client, type ClientConfig, type QueryResult } from 'pg';
+import { currentRequest } from '../request/scope.ts';
+import { statementNames } from './statement-name.ts';
+import { commented, type EndedStatement, type Statement, type StatementObserver, statements } from './statements.ts';
 
-/** Each prepared statement holds memory in its server process: past this many a connection stops naming new ones. */
-const MOST_NAMES_PER_CONNECTION = 500;
+type Send = (...args: unknown[]) => unknown;
+
+/** What a connection is at, or was at last, for whoever wonders why it is held. */
+export type WatchedClient = Client & { latestStatement?: string; processID?: number };
 
 /**
  * A `pg.Client` whose statements with parameters are named by their text: PostgreSQL keeps the plans of named
- * statements only. Statements without parameters (the ORM writes values as literals) stay unnamed, for every
- * text of theirs is another one.
+ * statements only, and each holds memory in its server process, so the names of a service are limited. Statements
+ * without parameters (the ORM writes values as literals) stay unnamed, for every text of theirs is another one; they
+ * carry the request in a comment instead.
  */
-export function namedClient(service: string): typeof Client {
+export function namedClient(service: string, observe?: StatementObserver): typeof Client {
+  const names = statementNames();
   return class NamedClient extends Client {
-    readonly #names = new Map<string, string>();
+    latestStatement: string | undefined;
 
     constructor(config?: string | ClientConfig) {
       super(config);
-      const send = super.query.bind(this) as (...args: unknown[]) => unknown;
+      const send = super.query.bind(this) as Send;
       const query = (text: unknown, values?: unknown, callback?: unknown): unknown => {
         if (typeof text !== 'string') {
           return send(text, values, callback);
@@ -25,22 +30,38 @@ export function namedClient(service: string): typeof Client {
         if (statements.hasSubscribers) {
           statements.publish({ service, text, parameters } satisfies Statement);
         }
-        if (parameters.length === 0) {
-          return send(text, values, callback);
+        const request = currentRequest();
+        const prepared = parameters.length === 0 ? undefined : names.prepared(text);
+        const name = prepared ?? names.unprepared(text);
+        this.latestStatement = name;
+        const started = performance.now();
+        const answer =
+          prepared === undefined
+            ? send(commented(text, request), values, callback)
+            : send({ text, values, name: prepared }, callback);
+        if (observe !== undefined && answer instanceof Promise) {
+          const about = { service, text, parameters, name, prepared: prepared !== undefined, request };
+          this.#report(answer, started, about, observe);
         }
-        return send({ text, values, name: this.#nameOf(text) }, callback);
+        return answer;
       };
       this.query = query as typeof this.query;
     }
 
-    #nameOf(text: string): string | undefined {
-      const known = this.#names.get(text);
-      if (known !== undefined || this.#names.size >= MOST_NAMES_PER_CONNECTION) {
-        return known;
-      }
-      const name = hash('sha1', text, 'base64url');
-      this.#names.set(text, name);
-      return name;
+    #report(
+      answer: Promise<unknown>,
+      started: number,
+      about: Omit<EndedStatement, 'milliseconds' | 'command' | 'error' | 'pid'>,
+      observe: StatementObserver,
+    ): void {
+      const ended = (command: string | undefined, error: unknown): void => {
+        const { processID: pid } = this as WatchedClient;
+        observe({ ...about, milliseconds: performance.now() - started, command, error, pid });
+      };
+      answer.then(
+        (result) => ended((result as QueryResult | undefined)?.command, undefined),
+        (error: unknown) => ended(undefined, error ?? new Error('failed')),
+      );
     }
   };
 }

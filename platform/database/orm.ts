@@ -3,8 +3,8 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import type { DatabaseDefinition } from '../service/definition.ts';
 import { namedClient } from './named-client.ts';
-
-export type PoolLimits = { max: number; min: number };
+import { limitPool, type PoolLimits, type PoolState } from './pools.ts';
+import { type DatabaseWatch, type ServerWatch, watchServer } from './watch.ts';
 
 export type ConnectionSettings = { url: string; pool: PoolLimits; replicaUrls?: readonly string[] };
 
@@ -18,20 +18,16 @@ const SESSION =
 const pools = new WeakMap<MikroORM, Pool[]>();
 
 /** The options the five services share; what differs is the definition. Nothing is opened before the first query. */
-export function ormOptions(
-  definition: DatabaseDefinition,
-  settings: ConnectionSettings,
-  onPool?: (pool: Pool) => void,
-) {
-  const driverOptions = (url: string) => ({
+function ormOptions(definition: DatabaseDefinition, settings: ConnectionSettings, watches: ServerWatch[]) {
+  const driverOptions = (url: string, i: number) => ({
     connectionString: url,
-    Client: namedClient(definition.name),
+    Client: namedClient(definition.name, watches[i]?.observe),
     application_name: `nanopore-${definition.name}`,
     options: SESSION,
     connectionTimeoutMillis: ACQUIRE_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     keepAlive: true,
-    onPoolCreated: onPool,
+    onPoolCreated: watches[i]?.onPool,
   });
   return {
     contextName: definition.name,
@@ -39,8 +35,11 @@ export function ormOptions(
     clientUrl: settings.url,
     dbName: decodeURIComponent(new URL(settings.url).pathname.slice(1)),
     pool: { min: settings.pool.min, max: settings.pool.max },
-    driverOptions: driverOptions(settings.url),
-    replicas: (settings.replicaUrls ?? []).map((url) => ({ clientUrl: url, driverOptions: driverOptions(url) })),
+    driverOptions: driverOptions(settings.url, 0),
+    replicas: (settings.replicaUrls ?? []).map((url, i) => ({
+      clientUrl: url,
+      driverOptions: driverOptions(url, i + 1),
+    })),
     extensions: [Migrator],
     migrations: {
       migrationsList: [...definition.migrations],
@@ -60,15 +59,31 @@ export function ormOptions(
   } as Parameters<typeof MikroORM.init>[0];
 }
 
-export async function createOrm(definition: DatabaseDefinition, settings: ConnectionSettings): Promise<MikroORM> {
+/** Without a `watch` nothing is measured and nothing is logged: for migrations and fixtures. */
+export async function createOrm(
+  definition: DatabaseDefinition,
+  settings: ConnectionSettings,
+  watch?: DatabaseWatch,
+): Promise<MikroORM> {
   const opened: Pool[] = [];
-  const orm = (await MikroORM.init(ormOptions(definition, settings, (pool) => opened.push(pool)))) as MikroORM;
+  const watches = [settings.url, ...(settings.replicaUrls ?? [])].map((url, i) =>
+    watchServer(
+      { service: definition.name, server: i === 0 ? 'primary' : `replica${i}`, url },
+      watch,
+      (pool) => void opened.push(pool),
+    ),
+  );
+  const orm = (await MikroORM.init(ormOptions(definition, settings, watches))) as MikroORM;
   pools.set(orm, opened);
+  const close = orm.close.bind(orm);
+  orm.close = async (force) => {
+    await Promise.all(watches.map((each) => each.close()));
+    await close(force);
+  };
   return orm;
 }
 
-export type PoolState = { total: number; idle: number; waiting: number };
-
+/** All pools of the ORM together, those of its replicas included. */
 export function poolState(orm: MikroORM): PoolState {
   const state = { total: 0, idle: 0, waiting: 0 };
   for (const pool of pools.get(orm) ?? []) {
@@ -77,4 +92,10 @@ export function poolState(orm: MikroORM): PoolState {
     state.waiting += pool.waitingCount;
   }
   return state;
+}
+
+export function limitPools(orm: MikroORM, limits: PoolLimits): void {
+  for (const pool of pools.get(orm) ?? []) {
+    limitPool(pool, limits);
+  }
 }

@@ -1,6 +1,16 @@
-import { type DocumentNode, execute, type GraphQLError, type GraphQLFormattedError, parse, validate } from 'graphql';
+import {
+  type DocumentNode,
+  execute,
+  type GraphQLError,
+  type GraphQLFormattedError,
+  getOperationAST,
+  parse,
+  validate,
+} from 'graphql';
 import type { RequestIdentity } from '../identity/actor.ts';
 import type { Log } from '../log/log.ts';
+import { type GraphQLMetrics, outcomeOf } from '../metrics/graphql.ts';
+import { clientOperation, newScope, type RequestScope, withinRequest } from '../request/scope.ts';
 import { formatError } from './format-error.ts';
 import type { Subgraph } from './subgraph.ts';
 
@@ -14,7 +24,7 @@ const MOST_DOCUMENTS = 1_000;
  * Executes against the schema itself: no HTTP, no JSON. A document is parsed and validated once (a gateway does not
  * know the form of custom scalars, we do) and kept by its text, oldest out first.
  */
-export function localExecutor(subgraph: Subgraph, log: Log): LocalExecutor {
+export function localExecutor(subgraph: Subgraph, log: Log, metrics?: GraphQLMetrics): LocalExecutor {
   const documents = new Map<string, CheckedDocument>();
   const documentOf = (query: string): CheckedDocument => {
     let document = documents.get(query);
@@ -27,11 +37,14 @@ export function localExecutor(subgraph: Subgraph, log: Log): LocalExecutor {
     }
     return document;
   };
-  return async (question, identity) => {
+  const answer = async (question: GraphQLQuestion, identity: RequestIdentity, scope: RequestScope) => {
     const { document, invalid } = documentOf(question.query);
     if (invalid !== undefined) {
       return { errors: invalid };
     }
+    const operation = getOperationAST(document, question.operationName);
+    scope.operation = clientOperation(operation?.name?.value);
+    scope.kind = operation?.operation;
     const { data, errors } = await execute({
       schema: subgraph.schema,
       document,
@@ -43,6 +56,21 @@ export function localExecutor(subgraph: Subgraph, log: Log): LocalExecutor {
       ...(data === undefined ? {} : { data }),
       ...(errors === undefined ? {} : { errors: errors.map((error) => format(error, subgraph.name, log)) }),
     };
+  };
+  return (question, identity) => {
+    const scope = newScope(identity.requestId, { actor: identity.actor });
+    return withinRequest(scope, async () => {
+      const started = performance.now();
+      const given: GraphQLAnswer = await answer(question, identity, scope);
+      metrics?.operationEnded({
+        service: subgraph.name,
+        operation: scope.operation,
+        seconds: (performance.now() - started) / 1000,
+        outcome: outcomeOf(given.data, given.errors),
+        codes: [...(given.errors ?? []).map((error) => String(error.extensions?.code)), ...scope.userErrors],
+      });
+      return given;
+    });
   };
 }
 

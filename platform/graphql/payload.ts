@@ -1,4 +1,5 @@
 import { Refusal, type UserError } from '../errors/refusal.ts';
+import { currentRequest } from '../request/scope.ts';
 import type { Renewable } from './context.ts';
 
 /** What a mutation's resolver gives back: the verb's result, or what the caller has to mend. */
@@ -14,6 +15,7 @@ export async function payload<C extends Renewable, T extends object>(
     return { ...result, userErrors: [] };
   } catch (error) {
     if (error instanceof Refusal) {
+      currentRequest()?.userErrors.push(...error.userErrors.map(({ code }) => code));
       return { userErrors: error.userErrors } as Payload<T>;
     }
     throw error;

@@ -14,7 +14,10 @@ import type { Exposure } from '../config/process.ts';
 import type { RequestIdentity } from '../identity/actor.ts';
 import { DEMONSTRATION_ACTOR } from '../identity/demonstration.ts';
 import { apolloLogger, type Log } from '../log/log.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { currentRequest, newScope, withinRequest } from '../request/scope.ts';
 import { lingerOnClose } from './drain.ts';
+import { watchOperations } from './watch-operations.ts';
 
 const STUDIO = 'https://studio.apollographql.com';
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
@@ -23,6 +26,8 @@ const REQUEST_ID = /^[\w.:-]{1,100}$/;
 export type Readiness = { status: 'ready' | 'unavailable'; services: Record<string, unknown>; timestamp: string };
 
 export type GraphQLServerOptions<TContext extends BaseContext> = {
+  /** The subgraph, or `gateway`. */
+  name: string;
   log: Log;
   exposure: Exposure;
   bodyLimitBytes: number;
@@ -31,16 +36,19 @@ export type GraphQLServerOptions<TContext extends BaseContext> = {
   formatError?: ApolloServerOptions<TContext>['formatError'];
   createContext(identity: RequestIdentity): TContext;
   readiness(): Promise<Readiness>;
+  /** What this process counts, and how `/metrics` shows it here. */
+  metrics: Metrics;
+  metricsText(): Promise<string>;
 };
 
 /** `close()` answers what was accepted, then releases everything this server opened. */
 export type GraphQLServer = { fastify: FastifyInstance; close(): Promise<void> };
 
-/** Apollo Server on Fastify with the routes every process has: `/graphql`, `/health`, `/ready`. Does not listen yet. */
+/** Apollo Server on Fastify with the routes every process has: `/graphql`, `/health`, `/ready`, `/metrics`. Does not listen yet. */
 export async function buildGraphQLServer<TContext extends BaseContext>(
   options: GraphQLServerOptions<TContext>,
 ): Promise<GraphQLServer> {
-  const { log, exposure } = options;
+  const { log, exposure, metrics } = options;
   const apollo = new ApolloServer<TContext>({
     ...(options.serve as Pick<ApolloServerOptions<TContext>, 'schema'>),
     introspection: exposure.introspection,
@@ -56,6 +64,7 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
       exposure.landingPage
         ? ApolloServerPluginLandingPageLocalDefault({ embed: true })
         : ApolloServerPluginLandingPageDisabled(),
+      watchOperations(options.name, options.metrics.graphql, log),
     ],
   } as ApolloServerOptions<TContext>);
   await apollo.start();
@@ -76,6 +85,9 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
     }
     return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
   });
+  fastify.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  // After the body has been read: its events belong to the socket, not to the request.
+  fastify.addHook('preHandler', (request, _reply, done) => withinRequest(newScope(request.id), done));
   if (exposure.studioCors) {
     await fastify.register(cors, { origin: [STUDIO], credentials: true, methods: ['GET', 'POST', 'OPTIONS'] });
   }
@@ -87,10 +99,15 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
     const status = closing ? 'unavailable' : readiness.status;
     return reply.code(status === 'ready' ? 200 : 503).send({ ...readiness, status });
   });
+  fastify.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await options.metricsText()));
   fastify.get('/', async (_request, reply) => reply.redirect('/graphql'));
   await fastify.register(fastifyApollo(apollo), {
     path: '/graphql',
-    context: async (request: FastifyRequest) => options.createContext(identityOf(request)),
+    context: async (request: FastifyRequest) => {
+      const identity = identityOf(request);
+      Object.assign(currentRequest() ?? {}, { actor: identity.actor });
+      return options.createContext(identity);
+    },
   });
 
   return {

@@ -4,6 +4,10 @@ import { StartupError } from '../errors/startup-error.ts';
 /** Where a server wants to listen. `mayMove`: a default that is taken gives way to the next free port. */
 export type Address = { host: string; port: number; variable: string; mayMove: boolean };
 
+/** IPv6 addresses stand in brackets in a URL. */
+export const httpUrl = (host: string, port: number, path = ''): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}${path}`;
+
 const MOST_TRIES = 100;
 
 /** Listens, and returns the port it got. Port 0 takes a free one. */

@@ -1,11 +1,23 @@
 import { type Logger, pino } from 'pino';
+import { currentRequest } from '../request/scope.ts';
 
 export type Log = Logger;
 
-/** JSON lines on standard error: standard output stays free for what a command answers. */
+/**
+ * JSON lines on standard error: standard output stays free for what a command answers. What is logged on behalf of a
+ * request says so, whoever logs it.
+ */
 export function createLog(options: { level: string; name: string }): Log {
   return pino(
-    { name: options.name, level: options.level, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    {
+      name: options.name,
+      level: options.level,
+      redact: ['req.headers.authorization', 'req.headers.cookie'],
+      mixin: () => {
+        const request = currentRequest();
+        return request === undefined ? {} : { requestId: request.requestId, operation: request.operation };
+      },
+    },
     pino.destination({ fd: 2, sync: true }),
   );
 }

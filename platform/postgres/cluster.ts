@@ -66,7 +66,6 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
     await stopLeftOverServer(layout, log);
     await removeUnfinished(layout);
     const { [SUPERUSER]: password } = await loadCredentials(layout.dataDir, [SUPERUSER]);
-    await makeOrAdopt(layout, runner, password, log);
 
     const socketFolder = socketFolderOf(layout);
     const url = (role: Role, database: string) => socketUrl(socketFolder, SOCKET_PORT, role, database);
@@ -77,6 +76,7 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
       ...options.settings,
     };
 
+    await makeOrAdopt(layout, runner, password, settings, log);
     const start = () => startAndClose({ layout, runner, settings, socketFolder, adminUrl, log, signal });
     const server = await start().catch(async (error) => {
       if (!(error instanceof WrongPassword)) throw error;
@@ -108,10 +108,17 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
   }
 };
 
-const makeOrAdopt = async (layout: Layout, runner: Runner, password: string, log: Log): Promise<void> => {
+const makeOrAdopt = async (
+  layout: Layout,
+  runner: Runner,
+  password: string,
+  settings: Settings,
+  log: Log,
+): Promise<void> => {
   if (await clusterExists(layout)) return takeOverCluster(layout.cluster, runner.account);
   log.info({ dataDir: layout.dataDir }, 'making a new PostgreSQL cluster');
-  await createCluster(layout, runner, password);
+  const durable = settings.fsync !== false && settings.fsync !== 'off';
+  await createCluster(layout, runner, password, durable);
 };
 
 type Start = {

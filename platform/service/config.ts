@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { commaSeparated, parseEnvironment, port, postgresUrl, wholeNumber } from '../config/environment.ts';
 import { type ProcessConfig, processSchema, toProcessConfig } from '../config/process.ts';
-import type { PoolLimits } from '../database/orm.ts';
+import type { PoolLimits } from '../database/pools.ts';
 import type { ServiceDefinition } from './definition.ts';
 
 /** What one service reads from the environment: `<SERVICE>_DB_URL` and its companions. */

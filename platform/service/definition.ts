@@ -3,7 +3,7 @@ import type { Migration } from '@mikro-orm/migrations';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import type { LabCalendar } from '../config/process.ts';
-import type { PoolLimits } from '../database/orm.ts';
+import type { PoolLimits } from '../database/pools.ts';
 import type { Subgraph } from '../graphql/subgraph.ts';
 
 export type NamedMigration = {

@@ -3,6 +3,7 @@ import type { LabCalendar } from '../config/process.ts';
 import { type DatabaseHealth, databaseHealth } from '../database/health.ts';
 import { migrateUp, migrationStates } from '../database/migrate.ts';
 import { createOrm } from '../database/orm.ts';
+import type { DatabaseWatch } from '../database/watch.ts';
 import { StartupError } from '../errors/startup-error.ts';
 import type { Subgraph } from '../graphql/subgraph.ts';
 import type { Log } from '../log/log.ts';
@@ -30,7 +31,7 @@ export type DatabaseAccess = Pick<ServiceConfig, 'replicaUrls' | 'pool'> & {
 export async function openService(
   definition: ServiceDefinition,
   access: DatabaseAccess,
-  options: { mayMigrate: boolean; lab: LabCalendar; secrets: Secrets; log: Log },
+  options: { mayMigrate: boolean; lab: LabCalendar; secrets: Secrets; log: Log; watch?: DatabaseWatch },
 ): Promise<OpenService> {
   const { lab, secrets, log } = options;
   const pending = (await migrationStates(definition, access.dbUrl)).filter(({ executedAt }) => executedAt === null);
@@ -44,7 +45,8 @@ export async function openService(
     const executed = await migrateUp(definition, access.ownerUrl, decodeURIComponent(new URL(access.dbUrl).username));
     log.info({ service: definition.name, executed }, 'database migrated');
   }
-  const orm = await createOrm(definition, { url: access.dbUrl, pool: access.pool, replicaUrls: access.replicaUrls });
+  const { dbUrl: url, pool, replicaUrls } = access;
+  const orm = await createOrm(definition, { url, pool, replicaUrls }, options.watch);
   return {
     definition,
     orm,

@@ -3,8 +3,9 @@ import type { ProcessConfig } from '../config/process.ts';
 import { StartupError } from '../errors/startup-error.ts';
 import { formatError } from '../graphql/format-error.ts';
 import { buildGraphQLServer, type GraphQLServer } from '../http/graphql-server.ts';
-import { listen } from '../http/listen.ts';
+import { httpUrl, listen } from '../http/listen.ts';
 import { createLog, type Log } from '../log/log.ts';
+import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { refuse, runProcess } from '../process/run.ts';
 import { readServicesConfig, type ServicesConfig } from './config.ts';
 import type { ServiceDefinition } from './definition.ts';
@@ -16,9 +17,11 @@ export function buildServiceServer(
   service: OpenService,
   config: Pick<ProcessConfig, 'exposure' | 'bodyLimitBytes'>,
   log: Log,
+  metrics: Metrics,
 ): Promise<GraphQLServer> {
   const { name } = service.definition;
   return buildGraphQLServer({
+    name,
     log,
     exposure: config.exposure,
     bodyLimitBytes: config.bodyLimitBytes,
@@ -33,6 +36,8 @@ export function buildServiceServer(
         timestamp: new Date().toISOString(),
       };
     },
+    metrics,
+    metricsText: () => metrics.text(name),
   });
 }
 
@@ -52,12 +57,16 @@ export async function serveAlone(definition: ServiceDefinition): Promise<void> {
         `${definition.name.toUpperCase()}_DB_URL is not set: give it the database's URL, or use npm start or npm run start:distributed, which bring one.`,
       );
     }
-    const { production, lab } = config;
+    const { production, lab, watch } = config;
     const secrets = await provideSecrets(definition, config);
-    const options = { mayMigrate: !production, lab, secrets, log };
-    const service = await openService(definition, { ...own, dbUrl: own.dbUrl }, options);
+    const metrics = createMetrics({ dataDir: config.dataDir });
+    const service = await openService(
+      definition,
+      { ...own, dbUrl: own.dbUrl },
+      { mayMigrate: !production, lab, secrets, log, watch: { log, metrics: metrics.database, limits: watch } },
+    );
     opened.add('database', () => service.close());
-    const server = await buildServiceServer(service, config, log);
+    const server = await buildServiceServer(service, config, log, metrics);
     opened.add('server', () => server.close());
     const port = await listen(server.fastify, {
       host: config.host,
@@ -65,6 +74,6 @@ export async function serveAlone(definition: ServiceDefinition): Promise<void> {
       variable: own.portVariable,
       mayMove: own.portIsDefault && !production,
     });
-    process.stdout.write(`${definition.name}: http://${config.host}:${port}/graphql\n`);
+    process.stdout.write(`${definition.name}: ${httpUrl(config.host, port, '/graphql')}\n`);
   });
 }

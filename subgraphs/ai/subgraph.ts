@@ -1,19 +1,20 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { renewable } from '../../platform/graphql/context.ts';
 import { readSdl, type Subgraph, subgraphSchema } from '../../platform/graphql/subgraph.ts';
+import type { SubgraphSettings } from '../../platform/service/definition.ts';
 import type { AiContext } from './context.ts';
 import { createLoaders } from './reads/loaders.ts';
 import { resolvers } from './resolvers/index.ts';
 
 /** Builds the subgraph over an ORM; opens and starts nothing. */
-export function buildAiSubgraph(orm: MikroORM): Subgraph<AiContext> {
+export function buildAiSubgraph(orm: MikroORM, { lab }: SubgraphSettings): Subgraph<AiContext> {
   return {
     name: 'ai',
     schema: subgraphSchema(readSdl(new URL('../../schema/ai.graphql', import.meta.url)), resolvers),
     createContext: (identity) =>
       renewable(() => {
         const em = orm.em.fork();
-        return { ...identity, em, loaders: createLoaders(em) };
+        return { ...identity, em, lab, loaders: createLoaders(em) };
       }),
   };
 }

@@ -9,6 +9,7 @@ import { localDataSource } from '../../gateway/transport/local.ts';
 import { databaseHealth } from '../../platform/database/health.ts';
 import { listen } from '../../platform/http/listen.ts';
 import { silentLog } from '../../platform/log/log.ts';
+import { createMetrics } from '../../platform/metrics/metrics.ts';
 import type { OpenService } from '../../platform/service/open.ts';
 import { buildServiceServer } from '../../platform/service/serve.ts';
 import { services } from '../../subgraphs/index.ts';
@@ -79,6 +80,7 @@ async function gatewayOver(
     transport,
     askReadiness,
     log: silentLog(),
+    metrics: createMetrics(),
   });
   const text = async (query: string, variables?: Record<string, unknown>): Promise<string> => {
     const { body } = await server.fastify.inject({ method: 'POST', url: '/graphql', payload: { query, variables } });
@@ -97,7 +99,7 @@ async function distributedOver(started: readonly ServiceUnderTest[]) {
   const servers = new Map(
     await Promise.all(
       started.map(async (each) => {
-        const server = await buildServiceServer(asOpenService(each), LIMITS, silentLog());
+        const server = await buildServiceServer(asOpenService(each), LIMITS, silentLog(), createMetrics());
         const port = await listen(server.fastify, { host: '127.0.0.1', port: 0, variable: 'PORT', mayMove: false });
         return [each.definition.name, { server, url: `http://127.0.0.1:${port}/graphql` }] as const;
       }),

@@ -1,9 +1,12 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { createOrm } from '../../platform/database/orm.ts';
+import type { PoolLimits } from '../../platform/database/pools.ts';
+import type { DatabaseWatch } from '../../platform/database/watch.ts';
 import { type GraphQLAnswer, type LocalExecutor, localExecutor } from '../../platform/graphql/in-process.ts';
 import type { Subgraph } from '../../platform/graphql/subgraph.ts';
 import { DEMONSTRATION_ACTOR } from '../../platform/identity/demonstration.ts';
 import { silentLog } from '../../platform/log/log.ts';
+import type { Metrics } from '../../platform/metrics/metrics.ts';
 import type { Secrets, ServiceDefinition } from '../../platform/service/definition.ts';
 import { type TestDatabase, testDatabase } from './databases.ts';
 import { statementsOf } from './statements.ts';
@@ -27,7 +30,10 @@ export type ServiceUnderTest = AsyncDisposable & {
 };
 
 export const TEST_IDENTITY = { actor: DEMONSTRATION_ACTOR, requestId: 'test', address: '127.0.0.1', userAgent: 'jest' };
-const LAB = { timeZone: 'UTC', holidays: [] };
+export const LAB = { timeZone: 'UTC', holidays: [] };
+
+/** What few tests choose: those of the platform itself, and those of secrets. */
+export type Watched = { watch?: DatabaseWatch; metrics?: Metrics; pool?: PoolLimits; secrets?: Secrets };
 
 const newSecrets = (definition: ServiceDefinition): Secrets =>
   Object.fromEntries((definition.secrets ?? []).map(({ variable, generate }) => [variable, generate()]));
@@ -36,12 +42,12 @@ const newSecrets = (definition: ServiceDefinition): Secrets =>
 export async function serviceUnderTest(
   definition: ServiceDefinition,
   lab = LAB,
-  secrets = newSecrets(definition),
+  { watch, metrics, pool = { min: 0, max: 5 }, secrets = newSecrets(definition) }: Watched = {},
 ): Promise<ServiceUnderTest> {
   const database = await testDatabase(definition);
-  const orm = await createOrm(definition, { url: database.dbUrl, pool: { min: 0, max: 5 } });
+  const orm = await createOrm(definition, { url: database.dbUrl, pool }, watch);
   const subgraph = definition.build(orm, { lab, secrets });
-  const execute = localExecutor(subgraph, silentLog());
+  const execute = localExecutor(subgraph, watch?.log ?? silentLog(), metrics?.graphql);
   const query = async (text: string, variables?: Record<string, unknown>): Promise<Answer> =>
     // Through JSON, as a client gets it: graphql-js answers with objects that have no prototype.
     JSON.parse(JSON.stringify(await execute({ query: text, variables }, TEST_IDENTITY)));

@@ -32,7 +32,12 @@ export const ExtractionResultSchema = defineEntity({
     notNegative(TABLE, 'processing_time_ms'),
   ],
   indexes: [
-    { name: `${TABLE}_created_at_idx`, properties: ['createdAt', 'id'] },
+    {
+      // Statistics of a period read this index alone.
+      name: `${TABLE}_created_at_idx`,
+      expression: `create index "${TABLE}_created_at_idx" on "${TABLE}" (created_at, id) include (extraction_method, confidence_score, processing_time_ms)`,
+    },
+    { name: `${TABLE}_extraction_method_idx`, properties: ['extractionMethod', 'createdAt', 'id'] },
     { name: `${TABLE}_sample_id_idx`, properties: ['sampleId', 'createdAt', 'id'] },
     { name: `${TABLE}_submission_id_idx`, properties: ['submissionId', 'createdAt', 'id'] },
     { name: `${TABLE}_confidence_score_idx`, properties: ['confidenceScore', 'id'] },

@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { createdAt, id, instant, notNegative, oneOf, updatedAt } from '../../../platform/database/properties.ts';
 
 export const JOB_TYPES = ['pdf_extraction', 'data_validation', 'enhancement'] as const;
-export const JOB_STATUSES = ['pending', 'processing', 'completed', 'failed'] as const;
+export const JOB_STATUSES = ['pending', 'processing', 'completed', 'failed', 'cancelled'] as const;
 export type JobType = (typeof JOB_TYPES)[number];
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
@@ -20,8 +20,11 @@ export const ProcessingJobSchema = defineEntity({
     inputData: p.json<Record<string, unknown>>().columnType('jsonb').nullable(),
     outputData: p.json<Record<string, unknown>>().columnType('jsonb').nullable(),
     errorMessage: p.text().nullable(),
+    /** Why nobody wants the job done any more; what is cancelled has one. */
+    cancelReason: p.text().nullable(),
     attempts: p.integer().default(0),
     startedAt: instant().nullable(),
+    /** The end, whichever it was: done, given up or cancelled. */
     completedAt: instant().nullable(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

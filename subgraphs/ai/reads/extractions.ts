@@ -20,10 +20,10 @@ export type ExtractionFilter = {
   createdBefore?: Maybe<Date>;
 };
 
-const FROM = sql`ai_extraction_results as x`;
+export const FROM = sql`ai_extraction_results as x`;
 const ID = sql`x.id`;
 
-/** Relies on ai_extraction_results_created_at_idx, and below a parent on the index of the parent's column. */
+/** Relies on ai_extraction_results_created_at_idx; for one method, and below a parent, on the index of that column. */
 const NEWEST_FIRST: KeysetOrder<ExtractionResultRow> = {
   name: 'created_at',
   direction: 'desc',
@@ -41,25 +41,29 @@ const LEAST_CERTAIN_FIRST: KeysetOrder<ExtractionResultRow> = {
   keyOf: (row) => String(row.confidenceScore),
 };
 
-function confidence(field: string, value: number): number {
+export function confidenceArgument(field: string, value: number): number {
   if (value < 0 || value > 1) {
     throw badInput(field, `must be between 0 and 1, got ${value}.`);
   }
   return value;
 }
 
-function conditions(filter: ExtractionFilter): RawBuilder<unknown>[] {
+/** The rows of one method lie in its index in the order of the list; those of several do not. */
+const methodCondition = (methods: readonly string[]): RawBuilder<unknown> =>
+  methods.length === 1 ? sql`x.extraction_method = ${methods[0]}` : sql`x.extraction_method = any(${methods}::text[])`;
+
+export function extractionConditions(filter: ExtractionFilter): RawBuilder<unknown>[] {
   const found: RawBuilder<unknown>[] = [];
   if (filter.sampleId != null) found.push(sql`x.sample_id = ${uuidArgument('filter.sampleId', filter.sampleId)}::uuid`);
   if (filter.submissionId != null) {
     found.push(sql`x.submission_id = ${uuidArgument('filter.submissionId', filter.submissionId)}::uuid`);
   }
-  if (filter.extractionMethod != null) found.push(sql`x.extraction_method = any(${filter.extractionMethod}::text[])`);
+  if (filter.extractionMethod != null) found.push(methodCondition(filter.extractionMethod));
   if (filter.minConfidence != null) {
-    found.push(sql`x.confidence_score >= ${confidence('filter.minConfidence', filter.minConfidence)}::numeric`);
+    found.push(sql`x.confidence_score >= ${confidenceArgument('filter.minConfidence', filter.minConfidence)}::numeric`);
   }
   if (filter.maxConfidence != null) {
-    found.push(sql`x.confidence_score <= ${confidence('filter.maxConfidence', filter.maxConfidence)}::numeric`);
+    found.push(sql`x.confidence_score <= ${confidenceArgument('filter.maxConfidence', filter.maxConfidence)}::numeric`);
   }
   if (filter.createdAfter != null) found.push(sql`x.created_at >= ${filter.createdAfter.toISOString()}::timestamptz`);
   if (filter.createdBefore != null) found.push(sql`x.created_at < ${filter.createdBefore.toISOString()}::timestamptz`);
@@ -73,7 +77,7 @@ export async function readExtractions(
   filter: ExtractionFilter,
   page: PageArguments,
 ): Promise<Connection<ExtractionResultRow>> {
-  const source = { ...list(em), name: 'extractionResults', conditions: conditions(filter), scope: filter };
+  const source = { ...list(em), name: 'extractionResults', conditions: extractionConditions(filter), scope: filter };
   return readPage(em, source, NEWEST_FIRST, page);
 }
 
@@ -83,7 +87,7 @@ export async function readLowConfidenceExtractions(
   threshold: number,
   page: PageArguments,
 ): Promise<Connection<ExtractionResultRow>> {
-  const below = sql`x.confidence_score < ${confidence('threshold', threshold)}::numeric`;
+  const below = sql`x.confidence_score < ${confidenceArgument('threshold', threshold)}::numeric`;
   const source = { ...list(em), name: 'lowConfidenceExtractions', conditions: [below], scope: threshold };
   return readPage(em, source, LEAST_CERTAIN_FIRST, page);
 }

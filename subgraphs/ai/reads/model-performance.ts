@@ -16,7 +16,7 @@ export type ModelPerformanceFilter = {
   to?: Maybe<Date>;
 };
 
-const FROM = sql`ai_model_performance as m`;
+export const FROM = sql`ai_model_performance as m`;
 
 /** Relies on ai_model_performance_timestamp_idx, for one model or task on the index of that column. */
 const NEWEST_FIRST: KeysetOrder<ModelPerformanceRow> = {
@@ -27,7 +27,7 @@ const NEWEST_FIRST: KeysetOrder<ModelPerformanceRow> = {
   keyOf: (row) => row.timestamp,
 };
 
-function conditions(filter: ModelPerformanceFilter): RawBuilder<unknown>[] {
+export function performanceConditions(filter: ModelPerformanceFilter): RawBuilder<unknown>[] {
   const found: RawBuilder<unknown>[] = [];
   if (filter.modelName != null) found.push(sql`m.model_name = ${textArgument('modelName', filter.modelName)}`);
   if (filter.taskType != null) found.push(sql`m.task_type = ${textArgument('taskType', filter.taskType)}`);
@@ -42,7 +42,7 @@ export async function readModelPerformance(
   page: PageArguments,
 ): Promise<Connection<ModelPerformanceRow>> {
   const list = { name: 'modelPerformance', columns: columnsOf(em, ModelPerformance, 'm'), from: FROM, id: sql`m.id` };
-  return readPage(em, { ...list, conditions: conditions(filter), scope: filter }, NEWEST_FIRST, page);
+  return readPage(em, { ...list, conditions: performanceConditions(filter), scope: filter }, NEWEST_FIRST, page);
 }
 
 export const readModelPerformanceById = (em: Queryable, ids: readonly string[]): Promise<ModelPerformanceRow[]> =>

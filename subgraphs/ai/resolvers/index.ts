@@ -1,5 +1,5 @@
 import { ExtractionResult, ModelPerformance, ProcessingJob } from './extraction.ts';
-import { CreateProcessingJobPayload, Mutation, RecordExtractionPayload } from './mutation.ts';
+import { Mutation, ProcessingJobPayload, RecordExtractionPayload, RecordModelPerformancePayload } from './mutation.ts';
 import { Query } from './query.ts';
 import { Sample, Submission } from './sample.ts';
 import type { Resolvers } from './types.generated.ts';
@@ -13,5 +13,11 @@ export const resolvers: Resolvers = {
   Sample,
   Submission,
   RecordExtractionPayload,
-  CreateProcessingJobPayload,
+  RecordModelPerformancePayload,
+  CreateProcessingJobPayload: ProcessingJobPayload,
+  StartProcessingJobPayload: ProcessingJobPayload,
+  CompleteProcessingJobPayload: ProcessingJobPayload,
+  FailProcessingJobPayload: ProcessingJobPayload,
+  RetryProcessingJobPayload: ProcessingJobPayload,
+  CancelProcessingJobPayload: ProcessingJobPayload,
 };

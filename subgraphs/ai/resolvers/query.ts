@@ -1,6 +1,8 @@
 import { uuidArgument } from '../../../platform/graphql/arguments.ts';
+import { readExtractionStatistics } from '../reads/extraction-statistics.ts';
 import { readExtractions, readLowConfidenceExtractions } from '../reads/extractions.ts';
 import { readModelPerformance } from '../reads/model-performance.ts';
+import { readModelPerformanceSummary } from '../reads/model-performance-summary.ts';
 import { readProcessingJobs } from '../reads/processing-jobs.ts';
 import type { QueryResolvers } from './types.generated.ts';
 
@@ -14,4 +16,8 @@ export const Query: QueryResolvers = {
   processingJob: (_root, { id }, { loaders }) => loaders.job.load(uuidArgument('id', id)),
   processingJobs: (_root, { filter, ...page }, { em }) => readProcessingJobs(em, filter ?? {}, page),
   modelPerformance: (_root, { first, after, ...filter }, { em }) => readModelPerformance(em, filter, { first, after }),
+  modelPerformanceSummary: (_root, { bucket, ...filter }, { em, lab }) =>
+    readModelPerformanceSummary(em, filter, bucket ?? 'day', lab.timeZone),
+  extractionStatistics: (_root, { filter, threshold }, { em }) =>
+    readExtractionStatistics(em, filter ?? {}, threshold ?? LOW_CONFIDENCE),
 };

@@ -15,9 +15,31 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  BigInt: { input: bigint; output: bigint | number | string; }
   DateTime: { input: Date; output: Date | string; }
   JSON: { input: unknown; output: unknown; }
   _FieldSet: { input: string; output: string; }
+};
+
+export type CancelProcessingJobInput = {
+  processingJobId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+export type CancelProcessingJobPayload = {
+  processingJob?: Maybe<ProcessingJob>;
+  userErrors: Array<UserError>;
+};
+
+export type CompleteProcessingJobInput = {
+  attempt: Scalars['Int']['input'];
+  outputData: Scalars['JSON']['input'];
+  processingJobId: Scalars['ID']['input'];
+};
+
+export type CompleteProcessingJobPayload = {
+  processingJob?: Maybe<ProcessingJob>;
+  userErrors: Array<UserError>;
 };
 
 export type CreateProcessingJobInput = {
@@ -31,11 +53,29 @@ export type CreateProcessingJobPayload = {
   userErrors: Array<UserError>;
 };
 
+export type ExtractionMeasure = {
+  max: Scalars['Float']['output'];
+  mean: Scalars['Float']['output'];
+  min: Scalars['Float']['output'];
+  p50: Scalars['Float']['output'];
+  p95: Scalars['Float']['output'];
+};
+
 export type ExtractionMethod =
   | 'hybrid'
   | 'llm'
   | 'pattern'
   | 'rag';
+
+export type ExtractionMethodStatistics = {
+  belowThreshold: Scalars['Int']['output'];
+  confidence?: Maybe<ExtractionMeasure>;
+  extractionMethod?: Maybe<ExtractionMethod>;
+  processingTimeMs?: Maybe<ExtractionMeasure>;
+  share: Scalars['Float']['output'];
+  shareBelowThreshold?: Maybe<Scalars['Float']['output']>;
+  total: Scalars['Int']['output'];
+};
 
 export type ExtractionMismatch = {
   extractedValue?: Maybe<Scalars['JSON']['output']>;
@@ -82,6 +122,27 @@ export type ExtractionResultFilter = {
   submissionId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+export type ExtractionStatistics = {
+  belowThreshold: Scalars['Int']['output'];
+  byMethod: Array<ExtractionMethodStatistics>;
+  confidence?: Maybe<ExtractionMeasure>;
+  processingTimeMs?: Maybe<ExtractionMeasure>;
+  shareBelowThreshold?: Maybe<Scalars['Float']['output']>;
+  threshold: Scalars['Float']['output'];
+  total: Scalars['Int']['output'];
+};
+
+export type FailProcessingJobInput = {
+  attempt: Scalars['Int']['input'];
+  errorMessage: Scalars['String']['input'];
+  processingJobId: Scalars['ID']['input'];
+};
+
+export type FailProcessingJobPayload = {
+  processingJob?: Maybe<ProcessingJob>;
+  userErrors: Array<UserError>;
+};
+
 export type ModelPerformance = {
   accuracyScore?: Maybe<Scalars['Float']['output']>;
   createdAt: Scalars['DateTime']['output'];
@@ -105,9 +166,37 @@ export type ModelPerformanceEdge = {
   node: ModelPerformance;
 };
 
+export type ModelPerformanceSummary = {
+  bucketStart: Scalars['DateTime']['output'];
+  documents: Scalars['BigInt']['output'];
+  highestAccuracy?: Maybe<Scalars['Float']['output']>;
+  lowestAccuracy?: Maybe<Scalars['Float']['output']>;
+  meanAccuracy?: Maybe<Scalars['Float']['output']>;
+  meanProcessingTimeMs?: Maybe<Scalars['Float']['output']>;
+  measurements: Scalars['Int']['output'];
+  modelName: Scalars['String']['output'];
+  taskType: Scalars['String']['output'];
+};
+
 export type Mutation = {
+  cancelProcessingJob: CancelProcessingJobPayload;
+  completeProcessingJob: CompleteProcessingJobPayload;
   createProcessingJob: CreateProcessingJobPayload;
+  failProcessingJob: FailProcessingJobPayload;
   recordExtraction: RecordExtractionPayload;
+  recordModelPerformance: RecordModelPerformancePayload;
+  retryProcessingJob: RetryProcessingJobPayload;
+  startProcessingJob: StartProcessingJobPayload;
+};
+
+
+export type MutationCancelProcessingJobArgs = {
+  input: CancelProcessingJobInput;
+};
+
+
+export type MutationCompleteProcessingJobArgs = {
+  input: CompleteProcessingJobInput;
 };
 
 
@@ -116,8 +205,28 @@ export type MutationCreateProcessingJobArgs = {
 };
 
 
+export type MutationFailProcessingJobArgs = {
+  input: FailProcessingJobInput;
+};
+
+
 export type MutationRecordExtractionArgs = {
   input: RecordExtractionInput;
+};
+
+
+export type MutationRecordModelPerformanceArgs = {
+  input: RecordModelPerformanceInput;
+};
+
+
+export type MutationRetryProcessingJobArgs = {
+  input: RetryProcessingJobInput;
+};
+
+
+export type MutationStartProcessingJobArgs = {
+  input: StartProcessingJobInput;
 };
 
 export type PageInfo = {
@@ -127,8 +236,15 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+export type PerformanceBucket =
+  | 'day'
+  | 'hour'
+  | 'month'
+  | 'week';
+
 export type ProcessingJob = {
   attempts: Scalars['Int']['output'];
+  cancelReason?: Maybe<Scalars['String']['output']>;
   completedAt?: Maybe<Scalars['DateTime']['output']>;
   createdAt: Scalars['DateTime']['output'];
   errorMessage?: Maybe<Scalars['String']['output']>;
@@ -162,6 +278,7 @@ export type ProcessingJobFilter = {
 };
 
 export type ProcessingJobStatus =
+  | 'cancelled'
   | 'completed'
   | 'failed'
   | 'pending'
@@ -175,8 +292,10 @@ export type ProcessingJobType =
 export type Query = {
   extractionResult?: Maybe<ExtractionResult>;
   extractionResults?: Maybe<ExtractionResultConnection>;
+  extractionStatistics?: Maybe<ExtractionStatistics>;
   lowConfidenceExtractions?: Maybe<ExtractionResultConnection>;
   modelPerformance?: Maybe<ModelPerformanceConnection>;
+  modelPerformanceSummary?: Maybe<Array<ModelPerformanceSummary>>;
   processingJob?: Maybe<ProcessingJob>;
   processingJobs?: Maybe<ProcessingJobConnection>;
 };
@@ -194,6 +313,12 @@ export type QueryExtractionResultsArgs = {
 };
 
 
+export type QueryExtractionStatisticsArgs = {
+  filter?: InputMaybe<ExtractionResultFilter>;
+  threshold?: InputMaybe<Scalars['Float']['input']>;
+};
+
+
 export type QueryLowConfidenceExtractionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -204,6 +329,15 @@ export type QueryLowConfidenceExtractionsArgs = {
 export type QueryModelPerformanceArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  modelName?: InputMaybe<Scalars['String']['input']>;
+  taskType?: InputMaybe<Scalars['String']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+export type QueryModelPerformanceSummaryArgs = {
+  bucket?: InputMaybe<PerformanceBucket>;
   from?: InputMaybe<Scalars['DateTime']['input']>;
   modelName?: InputMaybe<Scalars['String']['input']>;
   taskType?: InputMaybe<Scalars['String']['input']>;
@@ -239,6 +373,29 @@ export type RecordExtractionPayload = {
   userErrors: Array<UserError>;
 };
 
+export type RecordModelPerformanceInput = {
+  accuracyScore?: InputMaybe<Scalars['Float']['input']>;
+  modelName: Scalars['String']['input'];
+  processingTimeMs?: InputMaybe<Scalars['Int']['input']>;
+  sampleCount?: InputMaybe<Scalars['Int']['input']>;
+  taskType: Scalars['String']['input'];
+  timestamp?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type RecordModelPerformancePayload = {
+  modelPerformance?: Maybe<ModelPerformance>;
+  userErrors: Array<UserError>;
+};
+
+export type RetryProcessingJobInput = {
+  processingJobId: Scalars['ID']['input'];
+};
+
+export type RetryProcessingJobPayload = {
+  processingJob?: Maybe<ProcessingJob>;
+  userErrors: Array<UserError>;
+};
+
 export type Sample = {
   extractionMismatches?: Maybe<Array<ExtractionMismatch>>;
   extractions?: Maybe<ExtractionResultConnection>;
@@ -257,6 +414,15 @@ export type SampleExtractionsArgs = {
 export type SampleProcessingJobsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type StartProcessingJobInput = {
+  processingJobId: Scalars['ID']['input'];
+};
+
+export type StartProcessingJobPayload = {
+  processingJob?: Maybe<ProcessingJob>;
+  userErrors: Array<UserError>;
 };
 
 export type Submission = {
@@ -386,26 +552,38 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  CreateProcessingJobInput: CreateProcessingJobInput;
+  BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
+  CancelProcessingJobInput: CancelProcessingJobInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  CancelProcessingJobPayload: ResolverTypeWrapper<Payload<{ processingJobId: string }>>;
+  CompleteProcessingJobInput: CompleteProcessingJobInput;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  CompleteProcessingJobPayload: ResolverTypeWrapper<Payload<{ processingJobId: string }>>;
+  CreateProcessingJobInput: CreateProcessingJobInput;
   CreateProcessingJobPayload: ResolverTypeWrapper<Payload<{ processingJobId: string }>>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  ExtractionMethod: ExtractionMethod;
-  ExtractionMismatch: ResolverTypeWrapper<Omit<ExtractionMismatch, 'extraction'> & { extraction: ResolversTypes['ExtractionResult'] }>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
-  ExtractionResult: ResolverTypeWrapper<ExtractionResultRow>;
+  ExtractionMeasure: ResolverTypeWrapper<ExtractionMeasure>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ExtractionMethod: ExtractionMethod;
+  ExtractionMethodStatistics: ResolverTypeWrapper<ExtractionMethodStatistics>;
+  ExtractionMismatch: ResolverTypeWrapper<Omit<ExtractionMismatch, 'extraction'> & { extraction: ResolversTypes['ExtractionResult'] }>;
+  ExtractionResult: ResolverTypeWrapper<ExtractionResultRow>;
   ExtractionResultConnection: ResolverTypeWrapper<Connection<ExtractionResultRow>>;
   ExtractionResultEdge: ResolverTypeWrapper<Edge<ExtractionResultRow>>;
   ExtractionResultFilter: ExtractionResultFilter;
+  ExtractionStatistics: ResolverTypeWrapper<ExtractionStatistics>;
+  FailProcessingJobInput: FailProcessingJobInput;
+  FailProcessingJobPayload: ResolverTypeWrapper<Payload<{ processingJobId: string }>>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   ModelPerformance: ResolverTypeWrapper<ModelPerformanceRow>;
   ModelPerformanceConnection: ResolverTypeWrapper<Connection<ModelPerformanceRow>>;
   ModelPerformanceEdge: ResolverTypeWrapper<Edge<ModelPerformanceRow>>;
+  ModelPerformanceSummary: ResolverTypeWrapper<ModelPerformanceSummary>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  PerformanceBucket: PerformanceBucket;
   ProcessingJob: ResolverTypeWrapper<ProcessingJobRow>;
   ProcessingJobConnection: ResolverTypeWrapper<Connection<ProcessingJobRow>>;
   ProcessingJobEdge: ResolverTypeWrapper<Edge<ProcessingJobRow>>;
@@ -415,29 +593,46 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordExtractionInput: RecordExtractionInput;
   RecordExtractionPayload: ResolverTypeWrapper<Payload<{ extractionResultId: string }>>;
+  RecordModelPerformanceInput: RecordModelPerformanceInput;
+  RecordModelPerformancePayload: ResolverTypeWrapper<Payload<{ modelPerformanceId: string }>>;
+  RetryProcessingJobInput: RetryProcessingJobInput;
+  RetryProcessingJobPayload: ResolverTypeWrapper<Payload<{ processingJobId: string }>>;
   Sample: ResolverTypeWrapper<SampleReference>;
+  StartProcessingJobInput: StartProcessingJobInput;
+  StartProcessingJobPayload: ResolverTypeWrapper<Payload<{ processingJobId: string }>>;
   Submission: ResolverTypeWrapper<SubmissionReference>;
   UserError: ResolverTypeWrapper<UserError>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  CreateProcessingJobInput: CreateProcessingJobInput;
+  BigInt: Scalars['BigInt']['output'];
+  CancelProcessingJobInput: CancelProcessingJobInput;
   ID: Scalars['ID']['output'];
+  String: Scalars['String']['output'];
+  CancelProcessingJobPayload: Payload<{ processingJobId: string }>;
+  CompleteProcessingJobInput: CompleteProcessingJobInput;
+  Int: Scalars['Int']['output'];
+  CompleteProcessingJobPayload: Payload<{ processingJobId: string }>;
+  CreateProcessingJobInput: CreateProcessingJobInput;
   CreateProcessingJobPayload: Payload<{ processingJobId: string }>;
   DateTime: Scalars['DateTime']['output'];
-  ExtractionMismatch: Omit<ExtractionMismatch, 'extraction'> & { extraction: ResolversParentTypes['ExtractionResult'] };
-  String: Scalars['String']['output'];
-  ExtractionResult: ExtractionResultRow;
+  ExtractionMeasure: ExtractionMeasure;
   Float: Scalars['Float']['output'];
-  Int: Scalars['Int']['output'];
+  ExtractionMethodStatistics: ExtractionMethodStatistics;
+  ExtractionMismatch: Omit<ExtractionMismatch, 'extraction'> & { extraction: ResolversParentTypes['ExtractionResult'] };
+  ExtractionResult: ExtractionResultRow;
   ExtractionResultConnection: Connection<ExtractionResultRow>;
   ExtractionResultEdge: Edge<ExtractionResultRow>;
   ExtractionResultFilter: ExtractionResultFilter;
+  ExtractionStatistics: ExtractionStatistics;
+  FailProcessingJobInput: FailProcessingJobInput;
+  FailProcessingJobPayload: Payload<{ processingJobId: string }>;
   JSON: Scalars['JSON']['output'];
   ModelPerformance: ModelPerformanceRow;
   ModelPerformanceConnection: Connection<ModelPerformanceRow>;
   ModelPerformanceEdge: Edge<ModelPerformanceRow>;
+  ModelPerformanceSummary: ModelPerformanceSummary;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
@@ -448,9 +643,29 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RecordExtractionInput: RecordExtractionInput;
   RecordExtractionPayload: Payload<{ extractionResultId: string }>;
+  RecordModelPerformanceInput: RecordModelPerformanceInput;
+  RecordModelPerformancePayload: Payload<{ modelPerformanceId: string }>;
+  RetryProcessingJobInput: RetryProcessingJobInput;
+  RetryProcessingJobPayload: Payload<{ processingJobId: string }>;
   Sample: SampleReference;
+  StartProcessingJobInput: StartProcessingJobInput;
+  StartProcessingJobPayload: Payload<{ processingJobId: string }>;
   Submission: SubmissionReference;
   UserError: UserError;
+};
+
+export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
+  name: 'BigInt';
+}
+
+export type CancelProcessingJobPayloadResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['CancelProcessingJobPayload'] = ResolversParentTypes['CancelProcessingJobPayload']> = {
+  processingJob?: Resolver<Maybe<ResolversTypes['ProcessingJob']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CompleteProcessingJobPayloadResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['CompleteProcessingJobPayload'] = ResolversParentTypes['CompleteProcessingJobPayload']> = {
+  processingJob?: Resolver<Maybe<ResolversTypes['ProcessingJob']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type CreateProcessingJobPayloadResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['CreateProcessingJobPayload'] = ResolversParentTypes['CreateProcessingJobPayload']> = {
@@ -461,6 +676,24 @@ export type CreateProcessingJobPayloadResolvers<ContextType = AiContext, ParentT
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type ExtractionMeasureResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['ExtractionMeasure'] = ResolversParentTypes['ExtractionMeasure']> = {
+  max?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  mean?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  min?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p50?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  p95?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ExtractionMethodStatisticsResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['ExtractionMethodStatistics'] = ResolversParentTypes['ExtractionMethodStatistics']> = {
+  belowThreshold?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  confidence?: Resolver<Maybe<ResolversTypes['ExtractionMeasure']>, ParentType, ContextType>;
+  extractionMethod?: Resolver<Maybe<ResolversTypes['ExtractionMethod']>, ParentType, ContextType>;
+  processingTimeMs?: Resolver<Maybe<ResolversTypes['ExtractionMeasure']>, ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  shareBelowThreshold?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
 
 export type ExtractionMismatchResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['ExtractionMismatch'] = ResolversParentTypes['ExtractionMismatch']> = {
   extractedValue?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
@@ -498,6 +731,21 @@ export type ExtractionResultEdgeResolvers<ContextType = AiContext, ParentType ex
   node?: Resolver<ResolversTypes['ExtractionResult'], ParentType, ContextType>;
 };
 
+export type ExtractionStatisticsResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['ExtractionStatistics'] = ResolversParentTypes['ExtractionStatistics']> = {
+  belowThreshold?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  byMethod?: Resolver<Array<ResolversTypes['ExtractionMethodStatistics']>, ParentType, ContextType>;
+  confidence?: Resolver<Maybe<ResolversTypes['ExtractionMeasure']>, ParentType, ContextType>;
+  processingTimeMs?: Resolver<Maybe<ResolversTypes['ExtractionMeasure']>, ParentType, ContextType>;
+  shareBelowThreshold?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  threshold?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FailProcessingJobPayloadResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['FailProcessingJobPayload'] = ResolversParentTypes['FailProcessingJobPayload']> = {
+  processingJob?: Resolver<Maybe<ResolversTypes['ProcessingJob']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
@@ -526,9 +774,27 @@ export type ModelPerformanceEdgeResolvers<ContextType = AiContext, ParentType ex
   node?: Resolver<ResolversTypes['ModelPerformance'], ParentType, ContextType>;
 };
 
+export type ModelPerformanceSummaryResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['ModelPerformanceSummary'] = ResolversParentTypes['ModelPerformanceSummary']> = {
+  bucketStart?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  documents?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  highestAccuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  lowestAccuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  meanAccuracy?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  meanProcessingTimeMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  measurements?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  modelName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  taskType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cancelProcessingJob?: Resolver<ResolversTypes['CancelProcessingJobPayload'], ParentType, ContextType, RequireFields<MutationCancelProcessingJobArgs, 'input'>>;
+  completeProcessingJob?: Resolver<ResolversTypes['CompleteProcessingJobPayload'], ParentType, ContextType, RequireFields<MutationCompleteProcessingJobArgs, 'input'>>;
   createProcessingJob?: Resolver<ResolversTypes['CreateProcessingJobPayload'], ParentType, ContextType, RequireFields<MutationCreateProcessingJobArgs, 'input'>>;
+  failProcessingJob?: Resolver<ResolversTypes['FailProcessingJobPayload'], ParentType, ContextType, RequireFields<MutationFailProcessingJobArgs, 'input'>>;
   recordExtraction?: Resolver<ResolversTypes['RecordExtractionPayload'], ParentType, ContextType, RequireFields<MutationRecordExtractionArgs, 'input'>>;
+  recordModelPerformance?: Resolver<ResolversTypes['RecordModelPerformancePayload'], ParentType, ContextType, RequireFields<MutationRecordModelPerformanceArgs, 'input'>>;
+  retryProcessingJob?: Resolver<ResolversTypes['RetryProcessingJobPayload'], ParentType, ContextType, RequireFields<MutationRetryProcessingJobArgs, 'input'>>;
+  startProcessingJob?: Resolver<ResolversTypes['StartProcessingJobPayload'], ParentType, ContextType, RequireFields<MutationStartProcessingJobArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -541,6 +807,7 @@ export type PageInfoResolvers<ContextType = AiContext, ParentType extends Resolv
 export type ProcessingJobResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['ProcessingJob'] = ResolversParentTypes['ProcessingJob'], FederationReferenceType extends FederationReferenceTypes['ProcessingJob'] = FederationReferenceTypes['ProcessingJob']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ProcessingJob']> | FederationReferenceType, FederationReferenceType, ContextType>;
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cancelReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   errorMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -570,14 +837,26 @@ export type ProcessingJobEdgeResolvers<ContextType = AiContext, ParentType exten
 export type QueryResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   extractionResult?: Resolver<Maybe<ResolversTypes['ExtractionResult']>, ParentType, ContextType, RequireFields<QueryExtractionResultArgs, 'id'>>;
   extractionResults?: Resolver<Maybe<ResolversTypes['ExtractionResultConnection']>, ParentType, ContextType, Partial<QueryExtractionResultsArgs>>;
+  extractionStatistics?: Resolver<Maybe<ResolversTypes['ExtractionStatistics']>, ParentType, ContextType, Partial<QueryExtractionStatisticsArgs>>;
   lowConfidenceExtractions?: Resolver<Maybe<ResolversTypes['ExtractionResultConnection']>, ParentType, ContextType, Partial<QueryLowConfidenceExtractionsArgs>>;
   modelPerformance?: Resolver<Maybe<ResolversTypes['ModelPerformanceConnection']>, ParentType, ContextType, Partial<QueryModelPerformanceArgs>>;
+  modelPerformanceSummary?: Resolver<Maybe<Array<ResolversTypes['ModelPerformanceSummary']>>, ParentType, ContextType, Partial<QueryModelPerformanceSummaryArgs>>;
   processingJob?: Resolver<Maybe<ResolversTypes['ProcessingJob']>, ParentType, ContextType, RequireFields<QueryProcessingJobArgs, 'id'>>;
   processingJobs?: Resolver<Maybe<ResolversTypes['ProcessingJobConnection']>, ParentType, ContextType, Partial<QueryProcessingJobsArgs>>;
 };
 
 export type RecordExtractionPayloadResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['RecordExtractionPayload'] = ResolversParentTypes['RecordExtractionPayload']> = {
   extractionResult?: Resolver<Maybe<ResolversTypes['ExtractionResult']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RecordModelPerformancePayloadResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['RecordModelPerformancePayload'] = ResolversParentTypes['RecordModelPerformancePayload']> = {
+  modelPerformance?: Resolver<Maybe<ResolversTypes['ModelPerformance']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RetryProcessingJobPayloadResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['RetryProcessingJobPayload'] = ResolversParentTypes['RetryProcessingJobPayload']> = {
+  processingJob?: Resolver<Maybe<ResolversTypes['ProcessingJob']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -588,6 +867,11 @@ export type SampleResolvers<ContextType = AiContext, ParentType extends Resolver
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   latestExtraction?: Resolver<Maybe<ResolversTypes['ExtractionResult']>, ParentType, ContextType>;
   processingJobs?: Resolver<Maybe<ResolversTypes['ProcessingJobConnection']>, ParentType, ContextType, Partial<SampleProcessingJobsArgs>>;
+};
+
+export type StartProcessingJobPayloadResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['StartProcessingJobPayload'] = ResolversParentTypes['StartProcessingJobPayload']> = {
+  processingJob?: Resolver<Maybe<ResolversTypes['ProcessingJob']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type SubmissionResolvers<ContextType = AiContext, ParentType extends ResolversParentTypes['Submission'] = ResolversParentTypes['Submission'], FederationReferenceType extends FederationReferenceTypes['Submission'] = FederationReferenceTypes['Submission']> = {
@@ -603,16 +887,24 @@ export type UserErrorResolvers<ContextType = AiContext, ParentType extends Resol
 };
 
 export type Resolvers<ContextType = AiContext> = {
+  BigInt?: GraphQLScalarType;
+  CancelProcessingJobPayload?: CancelProcessingJobPayloadResolvers<ContextType>;
+  CompleteProcessingJobPayload?: CompleteProcessingJobPayloadResolvers<ContextType>;
   CreateProcessingJobPayload?: CreateProcessingJobPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  ExtractionMeasure?: ExtractionMeasureResolvers<ContextType>;
+  ExtractionMethodStatistics?: ExtractionMethodStatisticsResolvers<ContextType>;
   ExtractionMismatch?: ExtractionMismatchResolvers<ContextType>;
   ExtractionResult?: ExtractionResultResolvers<ContextType>;
   ExtractionResultConnection?: ExtractionResultConnectionResolvers<ContextType>;
   ExtractionResultEdge?: ExtractionResultEdgeResolvers<ContextType>;
+  ExtractionStatistics?: ExtractionStatisticsResolvers<ContextType>;
+  FailProcessingJobPayload?: FailProcessingJobPayloadResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   ModelPerformance?: ModelPerformanceResolvers<ContextType>;
   ModelPerformanceConnection?: ModelPerformanceConnectionResolvers<ContextType>;
   ModelPerformanceEdge?: ModelPerformanceEdgeResolvers<ContextType>;
+  ModelPerformanceSummary?: ModelPerformanceSummaryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   ProcessingJob?: ProcessingJobResolvers<ContextType>;
@@ -620,7 +912,10 @@ export type Resolvers<ContextType = AiContext> = {
   ProcessingJobEdge?: ProcessingJobEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RecordExtractionPayload?: RecordExtractionPayloadResolvers<ContextType>;
+  RecordModelPerformancePayload?: RecordModelPerformancePayloadResolvers<ContextType>;
+  RetryProcessingJobPayload?: RetryProcessingJobPayloadResolvers<ContextType>;
   Sample?: SampleResolvers<ContextType>;
+  StartProcessingJobPayload?: StartProcessingJobPayloadResolvers<ContextType>;
   Submission?: SubmissionResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
 };

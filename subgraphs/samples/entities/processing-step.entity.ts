@@ -42,6 +42,8 @@ export const ProcessingStepSchema = defineEntity({
     completedAt: instant().nullable(),
     estimatedDurationHours: numeric(8, 2).nullable(),
     notes: p.text().nullable(),
+    /** Why it last failed, was skipped, was reopened or was filled in. */
+    statusReason: p.text().nullable(),
     resultsData: p.json<Record<string, unknown>>().columnType('jsonb').nullable(),
     legacy: legacy(),
     /** 1 to 8, null for a name that the workflow does not have. */

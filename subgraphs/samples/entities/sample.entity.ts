@@ -9,6 +9,7 @@ import {
   oneOf,
   updatedAt,
 } from '../../../platform/database/properties.ts';
+import type { StepStatus, WorkflowStep } from './processing-step.entity.ts';
 import { PRIORITIES, type Priority, Submission } from './submission.entity.ts';
 import { User } from './user.entity.ts';
 
@@ -23,6 +24,7 @@ export const SAMPLE_STATUSES = [
 ] as const;
 export const SAMPLE_OUTCOMES = ['delivered', 'rejected', 'withdrawn'] as const;
 export type SampleStatus = (typeof SAMPLE_STATUSES)[number];
+export type SampleOutcome = (typeof SAMPLE_OUTCOMES)[number];
 
 const TABLE = 'nanopore_samples';
 
@@ -30,10 +32,21 @@ const TABLE = 'nanopore_samples';
 const rank = (column: string, values: readonly string[]): string =>
   `(array_position(array[${values.map((value) => `'${value}'`).join(', ')}], ${column})) stored`;
 
-const index = (name: string, columns: string) => ({
+const index = (name: string, columns: string, where?: string) => ({
   name: `${TABLE}_${name}_idx`,
-  expression: `create index "${TABLE}_${name}_idx" on "${TABLE}" (${columns})`,
+  expression: `create index "${TABLE}_${name}_idx" on "${TABLE}" (${columns})${where === undefined ? '' : ` where ${where}`}`,
 });
+
+const SUBMITTED = "coalesce(submitted_at, '-infinity'::timestamptz)";
+
+/**
+ * What can be started now: nothing else may hold it up. `queueableStep` of the work queue repeats it word for word,
+ * for PostgreSQL uses a partial index only when it can see that the query implies its condition.
+ */
+export const QUEUEABLE =
+  "current_step_status = 'pending' and hold_reason is null and deleted_at is null and status <> 'archived'" +
+  " and (current_step <> 'library_prep' or (concentration is not null and volume is not null))" +
+  " and (current_step <> 'sequencing_setup' or a260_280 is not null)";
 
 /** A tube on its way through the lab. Concentration in ng/µL, volume in µL, total amount in ng. */
 export const SampleSchema = defineEntity({
@@ -68,14 +81,21 @@ export const SampleSchema = defineEntity({
     submissionId: () => p.manyToOne(Submission).mapToPk().fieldName('submission_id').nullable(),
     sampleNumber: p.integer().nullable(),
     holdReason: p.text().nullable(),
-    outcome: p.text().$type<(typeof SAMPLE_OUTCOMES)[number]>().nullable(),
+    outcome: p.text().$type<SampleOutcome>().nullable(),
+    outcomeReason: p.text().nullable(),
     createdBy: () => p.manyToOne(User).mapToPk().fieldName('created_by').nullable(),
     assigneeId: () => p.manyToOne(User).mapToPk().fieldName('assignee_id').nullable(),
     version: p.integer().version().default(1),
     deletedAt: instant().nullable(),
+    deletedReason: p.text().nullable(),
+    /** The status before the sample was archived: what `restoreSample` goes by when the steps do not tell. */
+    archivedFrom: p.text().$type<SampleStatus>().nullable(),
     legacy: legacy(),
     statusRank: p.integer().generated(rank('status', SAMPLE_STATUSES)).nullable(),
     priorityRank: p.integer().generated(rank('priority', PRIORITIES)).nullable(),
+    /** The first step that is neither completed nor skipped, and where it stands; kept by triggers on the steps. */
+    currentStep: p.text().$type<WorkflowStep>().nullable(),
+    currentStepStatus: p.text().$type<StepStatus>().lazy().nullable(),
     searchVector: p
       .text()
       .columnType('tsvector')
@@ -94,6 +114,7 @@ export const SampleSchema = defineEntity({
     oneOf(TABLE, 'status', SAMPLE_STATUSES),
     oneOf(TABLE, 'priority', PRIORITIES),
     oneOf(TABLE, 'outcome', SAMPLE_OUTCOMES),
+    oneOf(TABLE, 'archived_from', SAMPLE_STATUSES),
     ...['concentration', 'volume', 'total_amount', 'a260_280', 'a260_230', 'flow_cell_count'].map((column) =>
       notNegative(TABLE, column),
     ),
@@ -106,6 +127,8 @@ export const SampleSchema = defineEntity({
     index('status', 'status_rank, id'),
     index('updated_at', 'updated_at, id'),
     index('status_submitted_at', `status, (coalesce(submitted_at, '-infinity'::timestamptz)), id`),
+    index('current_step', `current_step, (${SUBMITTED}), id`, 'current_step is not null'),
+    index('queue', `current_step, (5 - priority_rank), (coalesce(due_at, 'infinity'::timestamptz)), id`, QUEUEABLE),
     index('submission_id', 'submission_id, (coalesce(sample_number, 2147483647)), id'),
     index('assignee_id', 'assignee_id'),
     index('created_by', 'created_by'),

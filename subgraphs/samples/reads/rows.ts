@@ -8,7 +8,9 @@ import type { SampleDetails } from '../entities/sample-details.entity.ts';
 import type { Submission } from '../entities/submission.entity.ts';
 import type { User } from '../entities/user.entity.ts';
 
-export type SampleRow = Omit<Row<Sample>, 'searchVector'>;
+export type SampleRow = Omit<Row<Sample>, 'searchVector' | 'currentStepStatus'>;
+/** A sample that was searched for: its rank as PostgreSQL's numeric, and where it matches, as safe HTML. */
+export type SampleSearchRow = SampleRow & { rank: string; highlight: string };
 export type SampleDetailsRow = Row<SampleDetails>;
 export type ProcessingStepRow = Row<ProcessingStep>;
 export type AttachmentRow = Row<Attachment>;
@@ -20,6 +22,8 @@ export type SampleConnection = Connection<SampleRow>;
 export type SubmissionConnection = Connection<SubmissionRow>;
 export type ProjectConnection = Connection<ProjectRow>;
 export type UserConnection = Connection<UserRow>;
+export type SampleSearchConnection = Connection<SampleSearchRow>;
+export type SampleSearchEdge = Edge<SampleSearchRow>;
 export type SampleEdge = Edge<SampleRow>;
 export type SubmissionEdge = Edge<SubmissionRow>;
 export type ProjectEdge = Edge<ProjectRow>;

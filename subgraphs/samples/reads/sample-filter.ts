@@ -40,17 +40,11 @@ const either = (value: boolean, condition: RawBuilder<unknown>): RawBuilder<unkn
 
 const OVERDUE = sql`coalesce(s.due_at < now() and s.status not in ('completed', 'distributed', 'archived'), false)`;
 
-/** The first of the eight steps that is neither completed nor skipped. */
-const CURRENT_STEP = sql`(
-  select st.step_name from nanopore_processing_steps st
-  where st.sample_id = s.id and st.step_order is not null and st.step_status not in ('completed', 'skipped')
-  order by st.step_order limit 1)`;
-
 const CONDITIONS: Conditions = {
   ids: (ids) => sql`s.id = any(${idList(ids)}::uuid[])`,
   status: (values) => sql`s.status = any(${values}::text[])`,
   priority: (values) => sql`s.priority = any(${values}::text[])`,
-  currentStep: (values) => sql`${CURRENT_STEP} = any(${values}::text[])`,
+  currentStep: (values) => sql`s.current_step = any(${values}::text[])`,
   submissionId: (id) => sql`s.submission_id = ${uuidArgument('filter.submissionId', id)}::uuid`,
   project: (id) =>
     sql`s.submission_id in (select sub.id from submissions sub where sub.project_id = ${uuidArgument('filter.project', id)}::uuid)`,

@@ -1,14 +1,19 @@
 import { Project, Submission, User } from './directory.ts';
 import {
+  ChangedSamplePayload,
   CompleteStepPayload,
   CreateProjectPayload,
   CreateSamplePayload,
   CreateSubmissionPayload,
+  FailStepPayload,
   Mutation,
+  ReopenStepPayload,
+  RetryStepPayload,
+  SkipStepPayload,
   StartStepPayload,
 } from './mutation.ts';
 import { Query } from './query.ts';
-import { Sample } from './sample.ts';
+import { Sample, SampleSearchEdge } from './sample.ts';
 import { Attachment, ProcessingStep } from './sample-parts.ts';
 import type { Resolvers } from './types.generated.ts';
 
@@ -16,6 +21,7 @@ export const resolvers: Resolvers = {
   Query,
   Mutation,
   Sample,
+  SampleSearchEdge,
   ProcessingStep,
   Attachment,
   Submission,
@@ -26,4 +32,17 @@ export const resolvers: Resolvers = {
   CreateSamplePayload,
   StartStepPayload,
   CompleteStepPayload,
+  FailStepPayload,
+  SkipStepPayload,
+  RetryStepPayload,
+  ReopenStepPayload,
+  UpdateSamplePayload: ChangedSamplePayload,
+  AssignSamplePayload: ChangedSamplePayload,
+  HoldSamplePayload: ChangedSamplePayload,
+  ReleaseSamplePayload: ChangedSamplePayload,
+  RejectSamplePayload: ChangedSamplePayload,
+  ArchiveSamplePayload: ChangedSamplePayload,
+  RestoreSamplePayload: ChangedSamplePayload,
+  DeleteSamplePayload: ChangedSamplePayload,
+  AdoptWorkflowPayload: ChangedSamplePayload,
 };

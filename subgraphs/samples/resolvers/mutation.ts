@@ -1,14 +1,29 @@
 import { payload } from '../../../platform/graphql/payload.ts';
-import { completeStep, startStep } from '../services/change-step.ts';
+import { adoptWorkflow } from '../services/adopt-workflow.ts';
+import { assignSample } from '../services/assign-sample.ts';
+import { completeStep, failStep, reopenStep, retryStep, skipStep, startStep } from '../services/change-step.ts';
+import {
+  archiveSample,
+  deleteSample,
+  holdSample,
+  rejectSample,
+  releaseSample,
+  restoreSample,
+} from '../services/close-sample.ts';
 import { createProject } from '../services/create-project.ts';
 import { createSample } from '../services/create-sample.ts';
 import { createSubmission } from '../services/create-submission.ts';
+import { updateSample } from '../services/update-sample.ts';
 import type {
   CompleteStepPayloadResolvers,
   CreateProjectPayloadResolvers,
   CreateSamplePayloadResolvers,
   CreateSubmissionPayloadResolvers,
+  FailStepPayloadResolvers,
   MutationResolvers,
+  ReopenStepPayloadResolvers,
+  RetryStepPayloadResolvers,
+  SkipStepPayloadResolvers,
   StartStepPayloadResolvers,
 } from './types.generated.ts';
 
@@ -20,6 +35,20 @@ export const Mutation: MutationResolvers = {
     payload(context, ({ em, actor, lab }) => createSample(em, actor, input, lab)),
   startStep: (_root, { input }, context) => payload(context, ({ em, actor }) => startStep(em, actor, input)),
   completeStep: (_root, { input }, context) => payload(context, ({ em, actor }) => completeStep(em, actor, input)),
+  failStep: (_root, { input }, context) => payload(context, ({ em, actor }) => failStep(em, actor, input)),
+  skipStep: (_root, { input }, context) => payload(context, ({ em, actor }) => skipStep(em, actor, input)),
+  retryStep: (_root, { input }, context) => payload(context, ({ em, actor }) => retryStep(em, actor, input)),
+  reopenStep: (_root, { input }, context) => payload(context, ({ em, actor }) => reopenStep(em, actor, input)),
+  updateSample: (_root, { input }, context) =>
+    payload(context, ({ em, actor, lab }) => updateSample(em, actor, input, lab)),
+  assignSample: (_root, { input }, context) => payload(context, ({ em, actor }) => assignSample(em, actor, input)),
+  holdSample: (_root, { input }, context) => payload(context, ({ em, actor }) => holdSample(em, actor, input)),
+  releaseSample: (_root, { input }, context) => payload(context, ({ em, actor }) => releaseSample(em, actor, input)),
+  rejectSample: (_root, { input }, context) => payload(context, ({ em, actor }) => rejectSample(em, actor, input)),
+  archiveSample: (_root, { input }, context) => payload(context, ({ em, actor }) => archiveSample(em, actor, input)),
+  restoreSample: (_root, { input }, context) => payload(context, ({ em, actor }) => restoreSample(em, actor, input)),
+  deleteSample: (_root, { input }, context) => payload(context, ({ em, actor }) => deleteSample(em, actor, input)),
+  adoptWorkflow: (_root, { input }, context) => payload(context, ({ em, actor }) => adoptWorkflow(em, actor, input)),
 };
 
 /** Payloads read what was written anew: the answer is what the next reader sees. */
@@ -38,3 +67,9 @@ export const StartStepPayload: StartStepPayloadResolvers = {
   sample: ({ sampleId }, _args, { loaders }) => (sampleId === undefined ? null : loaders.sample.load(sampleId)),
 };
 export const CompleteStepPayload: CompleteStepPayloadResolvers = StartStepPayload;
+export const FailStepPayload: FailStepPayloadResolvers = StartStepPayload;
+export const SkipStepPayload: SkipStepPayloadResolvers = StartStepPayload;
+export const RetryStepPayload: RetryStepPayloadResolvers = StartStepPayload;
+export const ReopenStepPayload: ReopenStepPayloadResolvers = StartStepPayload;
+
+export const ChangedSamplePayload = { sample: CreateSamplePayload.sample };

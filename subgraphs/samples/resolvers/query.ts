@@ -1,14 +1,18 @@
 import { uuidArgument } from '../../../platform/graphql/arguments.ts';
 import { readProjects } from '../reads/projects.ts';
 import { readSamples } from '../reads/samples.ts';
+import { searchSamples } from '../reads/search-samples.ts';
 import { readSubmissions } from '../reads/submissions.ts';
 import { readUsers } from '../reads/users.ts';
+import { readWorkQueue } from '../reads/work-queue.ts';
 import type { QueryResolvers } from './types.generated.ts';
 
 export const Query: QueryResolvers = {
   sample: (_root, { id }, { loaders }) => loaders.sample.load(uuidArgument('id', id)),
   samples: (_root, { filter, orderBy, ...page }, { em }) =>
     readSamples(em, filter ?? {}, orderBy ?? { field: 'submitted_at', direction: 'desc' }, page),
+  searchSamples: (_root, { query, filter, ...page }, { em }) => searchSamples(em, query, filter ?? {}, page),
+  workQueue: (_root, { step, ...page }, { em }) => readWorkQueue(em, step, page),
   submission: (_root, { id }, { loaders }) => loaders.submission.load(uuidArgument('id', id)),
   submissions: (_root, { filter, ...page }, { em }) => readSubmissions(em, filter ?? {}, page),
   project: (_root, { id }, { loaders }) => loaders.project.load(uuidArgument('id', id)),

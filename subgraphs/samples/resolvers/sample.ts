@@ -1,8 +1,8 @@
 import { isUuid } from '../../../platform/graphql/arguments.ts';
-import type { WorkflowStep } from '../entities/processing-step.entity.ts';
+import { availableActions } from '../services/sample-actions.ts';
 import { warningsOf } from '../services/warnings.ts';
-import { availableActions, blockedReason, currentStep } from '../services/workflow.ts';
-import type { SampleResolvers } from './types.generated.ts';
+import { blockedReason } from '../services/workflow.ts';
+import type { SampleResolvers, SampleSearchEdgeResolvers } from './types.generated.ts';
 
 const FINISHED = new Set(['completed', 'distributed', 'archived']);
 
@@ -19,8 +19,6 @@ export const Sample: SampleResolvers = {
   details: ({ id }, _args, { loaders }) => loaders.detailsOfSample.load(id),
   steps: ({ id }, _args, { loaders }) => loaders.stepsOfSample.load(id),
   attachments: ({ id }, _args, { loaders }) => loaders.attachmentsOfSample.load(id),
-  currentStep: async ({ id }, _args, { loaders }) =>
-    (currentStep(await loaders.stepsOfSample.load(id))?.stepName as WorkflowStep | undefined) ?? null,
   availableActions: async (sample, _args, { loaders }) =>
     availableActions(sample, await loaders.stepsOfSample.load(sample.id)),
   isOverdue: ({ dueAt, status }) => dueAt != null && !FINISHED.has(status) && new Date(dueAt) < new Date(),
@@ -29,4 +27,9 @@ export const Sample: SampleResolvers = {
   blockedReason: async (sample, _args, { loaders }) =>
     blockedReason(sample, await loaders.stepsOfSample.load(sample.id)),
   warnings: (sample) => warningsOf(sample),
+};
+
+export const SampleSearchEdge: SampleSearchEdgeResolvers = {
+  rank: ({ node }) => Number(node.rank),
+  highlight: ({ node }) => node.highlight,
 };

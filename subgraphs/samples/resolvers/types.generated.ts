@@ -1,6 +1,6 @@
 // Generated from the SDL by `npm run schema:generate`; do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { SampleRow, SampleDetailsRow, ProcessingStepRow, AttachmentRow, SubmissionRow, ProjectRow, UserRow } from '../reads/rows.ts';
+import type { SampleRow, SampleDetailsRow, ProcessingStepRow, AttachmentRow, SubmissionRow, ProjectRow, UserRow, SampleSearchConnection as SampleSearchConnectionRows, SampleSearchEdge as SampleSearchEdgeRows } from '../reads/rows.ts';
 import type { Connection, Edge } from '../../../platform/paging/connection.ts';
 import type { Payload } from '../../../platform/graphql/payload.ts';
 import type { SamplesContext } from '../context.ts';
@@ -18,6 +18,37 @@ export type Scalars = {
   DateTime: { input: Date; output: Date | string; }
   JSON: { input: unknown; output: unknown; }
   _FieldSet: { input: string; output: string; }
+};
+
+export type AdoptWorkflowInput = {
+  sampleId: Scalars['ID']['input'];
+};
+
+export type AdoptWorkflowPayload = {
+  sample?: Maybe<Sample>;
+  userErrors: Array<UserError>;
+};
+
+export type ArchiveSampleInput = {
+  outcome?: InputMaybe<SampleOutcome>;
+  reason?: InputMaybe<Scalars['String']['input']>;
+  sampleId: Scalars['ID']['input'];
+};
+
+export type ArchiveSamplePayload = {
+  sample?: Maybe<Sample>;
+  userErrors: Array<UserError>;
+};
+
+export type AssignSampleInput = {
+  assignedTo?: InputMaybe<Scalars['String']['input']>;
+  assigneeId?: InputMaybe<Scalars['ID']['input']>;
+  sampleId: Scalars['ID']['input'];
+};
+
+export type AssignSamplePayload = {
+  sample?: Maybe<Sample>;
+  userErrors: Array<UserError>;
 };
 
 export type Attachment = {
@@ -109,12 +140,73 @@ export type CreateSubmissionPayload = {
   userErrors: Array<UserError>;
 };
 
+export type DeleteSampleInput = {
+  reason: Scalars['String']['input'];
+  sampleId: Scalars['ID']['input'];
+};
+
+export type DeleteSamplePayload = {
+  sample?: Maybe<Sample>;
+  userErrors: Array<UserError>;
+};
+
+export type FailStepInput = {
+  notes?: InputMaybe<Scalars['String']['input']>;
+  reason: Scalars['String']['input'];
+  resultsData?: InputMaybe<Scalars['JSON']['input']>;
+  stepId: Scalars['ID']['input'];
+};
+
+export type FailStepPayload = {
+  sample?: Maybe<Sample>;
+  step?: Maybe<ProcessingStep>;
+  userErrors: Array<UserError>;
+};
+
+export type HoldSampleInput = {
+  reason: Scalars['String']['input'];
+  sampleId: Scalars['ID']['input'];
+};
+
+export type HoldSamplePayload = {
+  sample?: Maybe<Sample>;
+  userErrors: Array<UserError>;
+};
+
 export type Mutation = {
+  adoptWorkflow: AdoptWorkflowPayload;
+  archiveSample: ArchiveSamplePayload;
+  assignSample: AssignSamplePayload;
   completeStep: CompleteStepPayload;
   createProject: CreateProjectPayload;
   createSample: CreateSamplePayload;
   createSubmission: CreateSubmissionPayload;
+  deleteSample: DeleteSamplePayload;
+  failStep: FailStepPayload;
+  holdSample: HoldSamplePayload;
+  rejectSample: RejectSamplePayload;
+  releaseSample: ReleaseSamplePayload;
+  reopenStep: ReopenStepPayload;
+  restoreSample: RestoreSamplePayload;
+  retryStep: RetryStepPayload;
+  skipStep: SkipStepPayload;
   startStep: StartStepPayload;
+  updateSample: UpdateSamplePayload;
+};
+
+
+export type MutationAdoptWorkflowArgs = {
+  input: AdoptWorkflowInput;
+};
+
+
+export type MutationArchiveSampleArgs = {
+  input: ArchiveSampleInput;
+};
+
+
+export type MutationAssignSampleArgs = {
+  input: AssignSampleInput;
 };
 
 
@@ -138,8 +230,58 @@ export type MutationCreateSubmissionArgs = {
 };
 
 
+export type MutationDeleteSampleArgs = {
+  input: DeleteSampleInput;
+};
+
+
+export type MutationFailStepArgs = {
+  input: FailStepInput;
+};
+
+
+export type MutationHoldSampleArgs = {
+  input: HoldSampleInput;
+};
+
+
+export type MutationRejectSampleArgs = {
+  input: RejectSampleInput;
+};
+
+
+export type MutationReleaseSampleArgs = {
+  input: ReleaseSampleInput;
+};
+
+
+export type MutationReopenStepArgs = {
+  input: ReopenStepInput;
+};
+
+
+export type MutationRestoreSampleArgs = {
+  input: RestoreSampleInput;
+};
+
+
+export type MutationRetryStepArgs = {
+  input: RetryStepInput;
+};
+
+
+export type MutationSkipStepArgs = {
+  input: SkipStepInput;
+};
+
+
 export type MutationStartStepArgs = {
   input: StartStepInput;
+};
+
+
+export type MutationUpdateSampleArgs = {
+  input: UpdateSampleInput;
 };
 
 export type OrderDirection =
@@ -172,6 +314,7 @@ export type ProcessingStep = {
   sampleId: Scalars['ID']['output'];
   startedAt?: Maybe<Scalars['DateTime']['output']>;
   status: StepStatus;
+  statusReason?: Maybe<Scalars['String']['output']>;
   step?: Maybe<WorkflowStep>;
   stepName: Scalars['String']['output'];
   updatedAt: Scalars['DateTime']['output'];
@@ -220,10 +363,12 @@ export type Query = {
   projects?: Maybe<ProjectConnection>;
   sample?: Maybe<Sample>;
   samples?: Maybe<SampleConnection>;
+  searchSamples?: Maybe<SampleSearchConnection>;
   submission?: Maybe<Submission>;
   submissions?: Maybe<SubmissionConnection>;
   user?: Maybe<User>;
   users?: Maybe<UserConnection>;
+  workQueue?: Maybe<SampleConnection>;
 };
 
 
@@ -251,6 +396,14 @@ export type QuerySamplesArgs = {
 };
 
 
+export type QuerySearchSamplesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<SampleFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  query: Scalars['String']['input'];
+};
+
+
 export type QuerySubmissionArgs = {
   id: Scalars['ID']['input'];
 };
@@ -274,6 +427,64 @@ export type QueryUsersArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
 };
 
+
+export type QueryWorkQueueArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  step: WorkflowStep;
+};
+
+export type RejectSampleInput = {
+  outcome?: InputMaybe<SampleOutcome>;
+  reason: Scalars['String']['input'];
+  sampleId: Scalars['ID']['input'];
+};
+
+export type RejectSamplePayload = {
+  sample?: Maybe<Sample>;
+  userErrors: Array<UserError>;
+};
+
+export type ReleaseSampleInput = {
+  sampleId: Scalars['ID']['input'];
+};
+
+export type ReleaseSamplePayload = {
+  sample?: Maybe<Sample>;
+  userErrors: Array<UserError>;
+};
+
+export type ReopenStepInput = {
+  reason: Scalars['String']['input'];
+  stepId: Scalars['ID']['input'];
+};
+
+export type ReopenStepPayload = {
+  sample?: Maybe<Sample>;
+  step?: Maybe<ProcessingStep>;
+  userErrors: Array<UserError>;
+};
+
+export type RestoreSampleInput = {
+  sampleId: Scalars['ID']['input'];
+};
+
+export type RestoreSamplePayload = {
+  sample?: Maybe<Sample>;
+  userErrors: Array<UserError>;
+};
+
+export type RetryStepInput = {
+  notes?: InputMaybe<Scalars['String']['input']>;
+  stepId: Scalars['ID']['input'];
+};
+
+export type RetryStepPayload = {
+  sample?: Maybe<Sample>;
+  step?: Maybe<ProcessingStep>;
+  userErrors: Array<UserError>;
+};
+
 export type Sample = {
   a260230?: Maybe<Scalars['Float']['output']>;
   a260280?: Maybe<Scalars['Float']['output']>;
@@ -290,6 +501,7 @@ export type Sample = {
   createdBy?: Maybe<User>;
   currentStep?: Maybe<WorkflowStep>;
   deletedAt?: Maybe<Scalars['DateTime']['output']>;
+  deletedReason?: Maybe<Scalars['String']['output']>;
   details?: Maybe<SampleDetails>;
   dueAt?: Maybe<Scalars['DateTime']['output']>;
   flowCellCount?: Maybe<Scalars['Int']['output']>;
@@ -302,6 +514,7 @@ export type Sample = {
   legacy?: Maybe<Scalars['JSON']['output']>;
   libraryPrepBy?: Maybe<Scalars['String']['output']>;
   outcome?: Maybe<SampleOutcome>;
+  outcomeReason?: Maybe<Scalars['String']['output']>;
   priority: Priority;
   project?: Maybe<Project>;
   projectId?: Maybe<Scalars['String']['output']>;
@@ -325,8 +538,21 @@ export type Sample = {
 };
 
 export type SampleAction =
+  | 'adopt_workflow'
+  | 'archive'
+  | 'assign'
   | 'complete_step'
-  | 'start_step';
+  | 'delete'
+  | 'fail_step'
+  | 'hold'
+  | 'reject'
+  | 'release'
+  | 'reopen_step'
+  | 'restore'
+  | 'retry_step'
+  | 'skip_step'
+  | 'start_step'
+  | 'update';
 
 export type SampleConnection = {
   edges: Array<SampleEdge>;
@@ -427,6 +653,20 @@ export type SampleOutcome =
   | 'rejected'
   | 'withdrawn';
 
+export type SampleSearchConnection = {
+  edges: Array<SampleSearchEdge>;
+  nodes: Array<Sample>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type SampleSearchEdge = {
+  cursor: Scalars['String']['output'];
+  highlight: Scalars['String']['output'];
+  node: Sample;
+  rank: Scalars['Float']['output'];
+};
+
 export type SampleStatus =
   | 'analysis'
   | 'archived'
@@ -440,6 +680,18 @@ export type SampleWarning = {
   code: Scalars['String']['output'];
   field?: Maybe<Scalars['String']['output']>;
   message: Scalars['String']['output'];
+};
+
+export type SkipStepInput = {
+  notes?: InputMaybe<Scalars['String']['input']>;
+  reason: Scalars['String']['input'];
+  stepId: Scalars['ID']['input'];
+};
+
+export type SkipStepPayload = {
+  sample?: Maybe<Sample>;
+  step?: Maybe<ProcessingStep>;
+  userErrors: Array<UserError>;
 };
 
 export type StartStepInput = {
@@ -543,6 +795,34 @@ export type SubmissionType =
   | 'csv'
   | 'manual'
   | 'pdf';
+
+export type UpdateSampleInput = {
+  a260230?: InputMaybe<Scalars['Float']['input']>;
+  a260280?: InputMaybe<Scalars['Float']['input']>;
+  chartField?: InputMaybe<Scalars['String']['input']>;
+  concentration?: InputMaybe<Scalars['Float']['input']>;
+  details?: InputMaybe<SampleDetailsInput>;
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  flowCellCount?: InputMaybe<Scalars['Int']['input']>;
+  flowCellType?: InputMaybe<Scalars['String']['input']>;
+  labName?: InputMaybe<Scalars['String']['input']>;
+  libraryPrepBy?: InputMaybe<Scalars['String']['input']>;
+  priority?: InputMaybe<Priority>;
+  projectId?: InputMaybe<Scalars['String']['input']>;
+  sampleBuffer?: InputMaybe<Scalars['String']['input']>;
+  sampleId: Scalars['ID']['input'];
+  sampleName?: InputMaybe<Scalars['String']['input']>;
+  sampleType?: InputMaybe<Scalars['String']['input']>;
+  submitterEmail?: InputMaybe<Scalars['String']['input']>;
+  submitterName?: InputMaybe<Scalars['String']['input']>;
+  totalAmount?: InputMaybe<Scalars['Float']['input']>;
+  volume?: InputMaybe<Scalars['Float']['input']>;
+};
+
+export type UpdateSamplePayload = {
+  sample?: Maybe<Sample>;
+  userErrors: Array<UserError>;
+};
 
 export type User = {
   aliases: Array<Scalars['String']['output']>;
@@ -695,9 +975,15 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Attachment: ResolverTypeWrapper<AttachmentRow>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AdoptWorkflowInput: AdoptWorkflowInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AdoptWorkflowPayload: ResolverTypeWrapper<Payload<{ sampleId: string }>>;
+  ArchiveSampleInput: ArchiveSampleInput;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ArchiveSamplePayload: ResolverTypeWrapper<Payload<{ sampleId: string }>>;
+  AssignSampleInput: AssignSampleInput;
+  AssignSamplePayload: ResolverTypeWrapper<Payload<{ sampleId: string }>>;
+  Attachment: ResolverTypeWrapper<AttachmentRow>;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
   CompleteStepInput: CompleteStepInput;
   CompleteStepPayload: ResolverTypeWrapper<Payload<{ stepId: string; sampleId: string }>>;
@@ -710,6 +996,12 @@ export type ResolversTypes = {
   CreateSubmissionInput: CreateSubmissionInput;
   CreateSubmissionPayload: ResolverTypeWrapper<Payload<{ submissionId: string }>>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteSampleInput: DeleteSampleInput;
+  DeleteSamplePayload: ResolverTypeWrapper<Payload<{ sampleId: string }>>;
+  FailStepInput: FailStepInput;
+  FailStepPayload: ResolverTypeWrapper<Payload<{ stepId: string; sampleId: string }>>;
+  HoldSampleInput: HoldSampleInput;
+  HoldSamplePayload: ResolverTypeWrapper<Payload<{ sampleId: string }>>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   OrderDirection: OrderDirection;
@@ -722,6 +1014,16 @@ export type ResolversTypes = {
   ProjectEdge: ResolverTypeWrapper<Edge<ProjectRow>>;
   ProjectStatus: ProjectStatus;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RejectSampleInput: RejectSampleInput;
+  RejectSamplePayload: ResolverTypeWrapper<Payload<{ sampleId: string }>>;
+  ReleaseSampleInput: ReleaseSampleInput;
+  ReleaseSamplePayload: ResolverTypeWrapper<Payload<{ sampleId: string }>>;
+  ReopenStepInput: ReopenStepInput;
+  ReopenStepPayload: ResolverTypeWrapper<Payload<{ stepId: string; sampleId: string }>>;
+  RestoreSampleInput: RestoreSampleInput;
+  RestoreSamplePayload: ResolverTypeWrapper<Payload<{ sampleId: string }>>;
+  RetryStepInput: RetryStepInput;
+  RetryStepPayload: ResolverTypeWrapper<Payload<{ stepId: string; sampleId: string }>>;
   Sample: ResolverTypeWrapper<SampleRow>;
   SampleAction: SampleAction;
   SampleConnection: ResolverTypeWrapper<Connection<SampleRow>>;
@@ -732,8 +1034,12 @@ export type ResolversTypes = {
   SampleOrder: SampleOrder;
   SampleOrderField: SampleOrderField;
   SampleOutcome: SampleOutcome;
+  SampleSearchConnection: ResolverTypeWrapper<SampleSearchConnectionRows>;
+  SampleSearchEdge: ResolverTypeWrapper<SampleSearchEdgeRows>;
   SampleStatus: SampleStatus;
   SampleWarning: ResolverTypeWrapper<SampleWarning>;
+  SkipStepInput: SkipStepInput;
+  SkipStepPayload: ResolverTypeWrapper<Payload<{ stepId: string; sampleId: string }>>;
   StartStepInput: StartStepInput;
   StartStepPayload: ResolverTypeWrapper<Payload<{ stepId: string; sampleId: string }>>;
   StepStatus: StepStatus;
@@ -744,6 +1050,8 @@ export type ResolversTypes = {
   SubmissionSampleInput: SubmissionSampleInput;
   SubmissionStatus: SubmissionStatus;
   SubmissionType: SubmissionType;
+  UpdateSampleInput: UpdateSampleInput;
+  UpdateSamplePayload: ResolverTypeWrapper<Payload<{ sampleId: string }>>;
   User: ResolverTypeWrapper<UserRow>;
   UserConnection: ResolverTypeWrapper<Connection<UserRow>>;
   UserEdge: ResolverTypeWrapper<Edge<UserRow>>;
@@ -753,9 +1061,15 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Attachment: AttachmentRow;
-  String: Scalars['String']['output'];
+  AdoptWorkflowInput: AdoptWorkflowInput;
   ID: Scalars['ID']['output'];
+  AdoptWorkflowPayload: Payload<{ sampleId: string }>;
+  ArchiveSampleInput: ArchiveSampleInput;
+  String: Scalars['String']['output'];
+  ArchiveSamplePayload: Payload<{ sampleId: string }>;
+  AssignSampleInput: AssignSampleInput;
+  AssignSamplePayload: Payload<{ sampleId: string }>;
+  Attachment: AttachmentRow;
   BigInt: Scalars['BigInt']['output'];
   CompleteStepInput: CompleteStepInput;
   CompleteStepPayload: Payload<{ stepId: string; sampleId: string }>;
@@ -768,6 +1082,12 @@ export type ResolversParentTypes = {
   CreateSubmissionInput: CreateSubmissionInput;
   CreateSubmissionPayload: Payload<{ submissionId: string }>;
   DateTime: Scalars['DateTime']['output'];
+  DeleteSampleInput: DeleteSampleInput;
+  DeleteSamplePayload: Payload<{ sampleId: string }>;
+  FailStepInput: FailStepInput;
+  FailStepPayload: Payload<{ stepId: string; sampleId: string }>;
+  HoldSampleInput: HoldSampleInput;
+  HoldSamplePayload: Payload<{ sampleId: string }>;
   JSON: Scalars['JSON']['output'];
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
@@ -777,6 +1097,16 @@ export type ResolversParentTypes = {
   ProjectConnection: Connection<ProjectRow>;
   ProjectEdge: Edge<ProjectRow>;
   Query: Record<PropertyKey, never>;
+  RejectSampleInput: RejectSampleInput;
+  RejectSamplePayload: Payload<{ sampleId: string }>;
+  ReleaseSampleInput: ReleaseSampleInput;
+  ReleaseSamplePayload: Payload<{ sampleId: string }>;
+  ReopenStepInput: ReopenStepInput;
+  ReopenStepPayload: Payload<{ stepId: string; sampleId: string }>;
+  RestoreSampleInput: RestoreSampleInput;
+  RestoreSamplePayload: Payload<{ sampleId: string }>;
+  RetryStepInput: RetryStepInput;
+  RetryStepPayload: Payload<{ stepId: string; sampleId: string }>;
   Sample: SampleRow;
   SampleConnection: Connection<SampleRow>;
   SampleDetails: SampleDetailsRow;
@@ -784,7 +1114,11 @@ export type ResolversParentTypes = {
   SampleEdge: Edge<SampleRow>;
   SampleFilter: SampleFilter;
   SampleOrder: SampleOrder;
+  SampleSearchConnection: SampleSearchConnectionRows;
+  SampleSearchEdge: SampleSearchEdgeRows;
   SampleWarning: SampleWarning;
+  SkipStepInput: SkipStepInput;
+  SkipStepPayload: Payload<{ stepId: string; sampleId: string }>;
   StartStepInput: StartStepInput;
   StartStepPayload: Payload<{ stepId: string; sampleId: string }>;
   Submission: SubmissionRow;
@@ -792,10 +1126,27 @@ export type ResolversParentTypes = {
   SubmissionEdge: Edge<SubmissionRow>;
   SubmissionFilter: SubmissionFilter;
   SubmissionSampleInput: SubmissionSampleInput;
+  UpdateSampleInput: UpdateSampleInput;
+  UpdateSamplePayload: Payload<{ sampleId: string }>;
   User: UserRow;
   UserConnection: Connection<UserRow>;
   UserEdge: Edge<UserRow>;
   UserError: UserError;
+};
+
+export type AdoptWorkflowPayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['AdoptWorkflowPayload'] = ResolversParentTypes['AdoptWorkflowPayload']> = {
+  sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ArchiveSamplePayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['ArchiveSamplePayload'] = ResolversParentTypes['ArchiveSamplePayload']> = {
+  sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type AssignSamplePayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['AssignSamplePayload'] = ResolversParentTypes['AssignSamplePayload']> = {
+  sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type AttachmentResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment'], FederationReferenceType extends FederationReferenceTypes['Attachment'] = FederationReferenceTypes['Attachment']> = {
@@ -844,16 +1195,45 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DeleteSamplePayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['DeleteSamplePayload'] = ResolversParentTypes['DeleteSamplePayload']> = {
+  sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type FailStepPayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['FailStepPayload'] = ResolversParentTypes['FailStepPayload']> = {
+  sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['ProcessingStep']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type HoldSamplePayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['HoldSamplePayload'] = ResolversParentTypes['HoldSamplePayload']> = {
+  sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
 
 export type MutationResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  adoptWorkflow?: Resolver<ResolversTypes['AdoptWorkflowPayload'], ParentType, ContextType, RequireFields<MutationAdoptWorkflowArgs, 'input'>>;
+  archiveSample?: Resolver<ResolversTypes['ArchiveSamplePayload'], ParentType, ContextType, RequireFields<MutationArchiveSampleArgs, 'input'>>;
+  assignSample?: Resolver<ResolversTypes['AssignSamplePayload'], ParentType, ContextType, RequireFields<MutationAssignSampleArgs, 'input'>>;
   completeStep?: Resolver<ResolversTypes['CompleteStepPayload'], ParentType, ContextType, RequireFields<MutationCompleteStepArgs, 'input'>>;
   createProject?: Resolver<ResolversTypes['CreateProjectPayload'], ParentType, ContextType, RequireFields<MutationCreateProjectArgs, 'input'>>;
   createSample?: Resolver<ResolversTypes['CreateSamplePayload'], ParentType, ContextType, RequireFields<MutationCreateSampleArgs, 'input'>>;
   createSubmission?: Resolver<ResolversTypes['CreateSubmissionPayload'], ParentType, ContextType, RequireFields<MutationCreateSubmissionArgs, 'input'>>;
+  deleteSample?: Resolver<ResolversTypes['DeleteSamplePayload'], ParentType, ContextType, RequireFields<MutationDeleteSampleArgs, 'input'>>;
+  failStep?: Resolver<ResolversTypes['FailStepPayload'], ParentType, ContextType, RequireFields<MutationFailStepArgs, 'input'>>;
+  holdSample?: Resolver<ResolversTypes['HoldSamplePayload'], ParentType, ContextType, RequireFields<MutationHoldSampleArgs, 'input'>>;
+  rejectSample?: Resolver<ResolversTypes['RejectSamplePayload'], ParentType, ContextType, RequireFields<MutationRejectSampleArgs, 'input'>>;
+  releaseSample?: Resolver<ResolversTypes['ReleaseSamplePayload'], ParentType, ContextType, RequireFields<MutationReleaseSampleArgs, 'input'>>;
+  reopenStep?: Resolver<ResolversTypes['ReopenStepPayload'], ParentType, ContextType, RequireFields<MutationReopenStepArgs, 'input'>>;
+  restoreSample?: Resolver<ResolversTypes['RestoreSamplePayload'], ParentType, ContextType, RequireFields<MutationRestoreSampleArgs, 'input'>>;
+  retryStep?: Resolver<ResolversTypes['RetryStepPayload'], ParentType, ContextType, RequireFields<MutationRetryStepArgs, 'input'>>;
+  skipStep?: Resolver<ResolversTypes['SkipStepPayload'], ParentType, ContextType, RequireFields<MutationSkipStepArgs, 'input'>>;
   startStep?: Resolver<ResolversTypes['StartStepPayload'], ParentType, ContextType, RequireFields<MutationStartStepArgs, 'input'>>;
+  updateSample?: Resolver<ResolversTypes['UpdateSamplePayload'], ParentType, ContextType, RequireFields<MutationUpdateSampleArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -877,6 +1257,7 @@ export type ProcessingStepResolvers<ContextType = SamplesContext, ParentType ext
   sampleId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['StepStatus'], ParentType, ContextType>;
+  statusReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   step?: Resolver<Maybe<ResolversTypes['WorkflowStep']>, ParentType, ContextType>;
   stepName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -915,10 +1296,39 @@ export type QueryResolvers<ContextType = SamplesContext, ParentType extends Reso
   projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, Partial<QueryProjectsArgs>>;
   sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType, RequireFields<QuerySampleArgs, 'id'>>;
   samples?: Resolver<Maybe<ResolversTypes['SampleConnection']>, ParentType, ContextType, Partial<QuerySamplesArgs>>;
+  searchSamples?: Resolver<Maybe<ResolversTypes['SampleSearchConnection']>, ParentType, ContextType, RequireFields<QuerySearchSamplesArgs, 'query'>>;
   submission?: Resolver<Maybe<ResolversTypes['Submission']>, ParentType, ContextType, RequireFields<QuerySubmissionArgs, 'id'>>;
   submissions?: Resolver<Maybe<ResolversTypes['SubmissionConnection']>, ParentType, ContextType, Partial<QuerySubmissionsArgs>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<QueryUsersArgs>>;
+  workQueue?: Resolver<Maybe<ResolversTypes['SampleConnection']>, ParentType, ContextType, RequireFields<QueryWorkQueueArgs, 'step'>>;
+};
+
+export type RejectSamplePayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['RejectSamplePayload'] = ResolversParentTypes['RejectSamplePayload']> = {
+  sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ReleaseSamplePayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['ReleaseSamplePayload'] = ResolversParentTypes['ReleaseSamplePayload']> = {
+  sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ReopenStepPayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['ReopenStepPayload'] = ResolversParentTypes['ReopenStepPayload']> = {
+  sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['ProcessingStep']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RestoreSamplePayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['RestoreSamplePayload'] = ResolversParentTypes['RestoreSamplePayload']> = {
+  sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RetryStepPayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['RetryStepPayload'] = ResolversParentTypes['RetryStepPayload']> = {
+  sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['ProcessingStep']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type SampleResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['Sample'] = ResolversParentTypes['Sample'], FederationReferenceType extends FederationReferenceTypes['Sample'] = FederationReferenceTypes['Sample']> = {
@@ -938,6 +1348,7 @@ export type SampleResolvers<ContextType = SamplesContext, ParentType extends Res
   createdBy?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   currentStep?: Resolver<Maybe<ResolversTypes['WorkflowStep']>, ParentType, ContextType>;
   deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  deletedReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   details?: Resolver<Maybe<ResolversTypes['SampleDetails']>, ParentType, ContextType>;
   dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   flowCellCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -950,6 +1361,7 @@ export type SampleResolvers<ContextType = SamplesContext, ParentType extends Res
   legacy?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   libraryPrepBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   outcome?: Resolver<Maybe<ResolversTypes['SampleOutcome']>, ParentType, ContextType>;
+  outcomeReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   priority?: Resolver<ResolversTypes['Priority'], ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   projectId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1008,10 +1420,30 @@ export type SampleEdgeResolvers<ContextType = SamplesContext, ParentType extends
   node?: Resolver<ResolversTypes['Sample'], ParentType, ContextType>;
 };
 
+export type SampleSearchConnectionResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleSearchConnection'] = ResolversParentTypes['SampleSearchConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['SampleSearchEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Sample']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SampleSearchEdgeResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleSearchEdge'] = ResolversParentTypes['SampleSearchEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  highlight?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Sample'], ParentType, ContextType>;
+  rank?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type SampleWarningResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleWarning'] = ResolversParentTypes['SampleWarning']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SkipStepPayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SkipStepPayload'] = ResolversParentTypes['SkipStepPayload']> = {
+  sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['ProcessingStep']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type StartStepPayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['StartStepPayload'] = ResolversParentTypes['StartStepPayload']> = {
@@ -1055,6 +1487,11 @@ export type SubmissionEdgeResolvers<ContextType = SamplesContext, ParentType ext
   node?: Resolver<ResolversTypes['Submission'], ParentType, ContextType>;
 };
 
+export type UpdateSamplePayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['UpdateSamplePayload'] = ResolversParentTypes['UpdateSamplePayload']> = {
+  sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
   aliases?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1084,6 +1521,9 @@ export type UserErrorResolvers<ContextType = SamplesContext, ParentType extends 
 };
 
 export type Resolvers<ContextType = SamplesContext> = {
+  AdoptWorkflowPayload?: AdoptWorkflowPayloadResolvers<ContextType>;
+  ArchiveSamplePayload?: ArchiveSamplePayloadResolvers<ContextType>;
+  AssignSamplePayload?: AssignSamplePayloadResolvers<ContextType>;
   Attachment?: AttachmentResolvers<ContextType>;
   BigInt?: GraphQLScalarType;
   CompleteStepPayload?: CompleteStepPayloadResolvers<ContextType>;
@@ -1091,6 +1531,9 @@ export type Resolvers<ContextType = SamplesContext> = {
   CreateSamplePayload?: CreateSamplePayloadResolvers<ContextType>;
   CreateSubmissionPayload?: CreateSubmissionPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteSamplePayload?: DeleteSamplePayloadResolvers<ContextType>;
+  FailStepPayload?: FailStepPayloadResolvers<ContextType>;
+  HoldSamplePayload?: HoldSamplePayloadResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
@@ -1099,15 +1542,24 @@ export type Resolvers<ContextType = SamplesContext> = {
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RejectSamplePayload?: RejectSamplePayloadResolvers<ContextType>;
+  ReleaseSamplePayload?: ReleaseSamplePayloadResolvers<ContextType>;
+  ReopenStepPayload?: ReopenStepPayloadResolvers<ContextType>;
+  RestoreSamplePayload?: RestoreSamplePayloadResolvers<ContextType>;
+  RetryStepPayload?: RetryStepPayloadResolvers<ContextType>;
   Sample?: SampleResolvers<ContextType>;
   SampleConnection?: SampleConnectionResolvers<ContextType>;
   SampleDetails?: SampleDetailsResolvers<ContextType>;
   SampleEdge?: SampleEdgeResolvers<ContextType>;
+  SampleSearchConnection?: SampleSearchConnectionResolvers<ContextType>;
+  SampleSearchEdge?: SampleSearchEdgeResolvers<ContextType>;
   SampleWarning?: SampleWarningResolvers<ContextType>;
+  SkipStepPayload?: SkipStepPayloadResolvers<ContextType>;
   StartStepPayload?: StartStepPayloadResolvers<ContextType>;
   Submission?: SubmissionResolvers<ContextType>;
   SubmissionConnection?: SubmissionConnectionResolvers<ContextType>;
   SubmissionEdge?: SubmissionEdgeResolvers<ContextType>;
+  UpdateSamplePayload?: UpdateSamplePayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;
   UserEdge?: UserEdgeResolvers<ContextType>;

@@ -26,8 +26,6 @@ export function addSample(
   intake: Intake,
   lab: LabCalendar,
 ): Sample {
-  const { concentration, volume } = measured;
-  const computedAmount = concentration !== null && volume !== null ? round(concentration * volume) : null;
   const priority = measured.priority ?? intake.priority;
   const sample = em.create(Sample, {
     id: v7(),
@@ -35,7 +33,7 @@ export function addSample(
     ...intake,
     priority,
     flowCellCount: measured.flowCellCount ?? 1,
-    totalAmount: measured.totalAmount ?? computedAmount,
+    totalAmount: measured.totalAmount ?? totalAmount(measured.concentration, measured.volume),
     dueAt: dueDate(intake.submittedAt, priority, lab),
   });
   if (details !== null) {
@@ -47,5 +45,6 @@ export function addSample(
   return sample;
 }
 
-/** ng, to the three digits that the column keeps. */
-const round = (amount: number): number => Math.round(amount * 1000) / 1000;
+/** ng/µL times µL: ng, to the three digits that the column keeps. */
+export const totalAmount = (concentration: number | null, volume: number | null): number | null =>
+  concentration === null || volume === null ? null : Math.round(concentration * volume * 1000) / 1000;

@@ -14,6 +14,16 @@ function concentrationBounds(sampleType: string | null): readonly [number, numbe
   return sampleType !== null && /dna/i.test(sampleType) ? CONCENTRATION_BOUNDS.dna : CONCENTRATION_BOUNDS.other;
 }
 
+type Concentrated = { concentration: number | null; sampleType: string | null };
+
+/** What is wrong with a concentration for the type of the sample; null when nothing is. */
+export function concentrationProblem({ concentration, sampleType }: Concentrated): string | null {
+  const [min, max] = concentrationBounds(sampleType);
+  return concentration === null || (concentration >= min && concentration <= max)
+    ? null
+    : `must be between ${min} and ${max} ng/µL for ${sampleType ?? 'a sample of unknown type'}`;
+}
+
 export const chartField = text(50).regex(CHART_FIELD, 'must look like HTSF-…, NANO-…, SEQ-… or PROJ-… in capitals');
 
 export const detailsRules = z.object({
@@ -54,18 +64,11 @@ const measurementRules = z.object({
   details: optional(detailsRules),
 });
 
-const withConcentrationBounds = <T extends z.ZodType<{ concentration: number | null; sampleType: string | null }>>(
-  rules: T,
-) =>
+const withConcentrationBounds = <T extends z.ZodType<Concentrated>>(rules: T) =>
   rules.superRefine((sample, context) => {
-    const [min, max] = concentrationBounds(sample.sampleType);
-    if (sample.concentration !== null && !(sample.concentration >= min && sample.concentration <= max)) {
-      context.addIssue({
-        code: 'custom',
-        path: ['concentration'],
-        message: `must be between ${min} and ${max} ng/µL for ${sample.sampleType ?? 'a sample of unknown type'}`,
-        params: { code: 'OUT_OF_RANGE' },
-      });
+    const message = concentrationProblem(sample);
+    if (message !== null) {
+      context.addIssue({ code: 'custom', path: ['concentration'], message, params: { code: 'OUT_OF_RANGE' } });
     }
   });
 
@@ -82,4 +85,17 @@ export const createSampleRules = withConcentrationBounds(
   }),
 );
 
+/** A change: what is left out stays. The concentration is judged once the type of the sample is known. */
+export const updateSampleRules = measurementRules.extend({
+  sampleId: id,
+  expectedVersion: optional(z.number('must be a whole number').int('must be a whole number')),
+  sampleName: text(255).optional(),
+  submitterName: optional(text(255)),
+  submitterEmail: optional(email),
+  libraryPrepBy: optional(text(100)),
+  priority: z.enum(PRIORITIES, 'must be LOW, NORMAL, HIGH or URGENT').optional(),
+});
+
+export type SamplePatch = Omit<z.output<typeof updateSampleRules>, 'sampleId' | 'expectedVersion' | 'details'>;
+export type SampleDetailsPatch = z.output<typeof detailsRules>;
 export type NewSample = z.output<typeof submissionSampleRules>;

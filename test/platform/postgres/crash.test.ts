@@ -1,29 +1,44 @@
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { resetDataDir, startCluster } from '../../../platform/postgres/index.ts';
 import { processesIn } from '../../../platform/postgres/process-identity.ts';
 import { run } from '../../../platform/postgres/run.ts';
 import { eventually, isRunning, kill, OWNER, owner, running, sql, temporaryFolder } from './support.ts';
 
+/** One data folder for all that ends as it began: making a cluster is what takes the time. */
+const folder = await temporaryFolder();
+afterAll(async () => folder[Symbol.asyncDispose]());
+
 test('after kill -9 of the owner the server lives on, and the next start ends it and finds every commit', async () => {
-  await using folder = await temporaryFolder();
   const first = owner(folder.path);
   const { adminUrl, pid } = await first.started;
-  await sql(adminUrl, 'CREATE TABLE kept AS SELECT 42 AS answer');
+  await sql(adminUrl, 'CREATE TABLE kept_1 AS SELECT 42 AS answer');
   await kill(first.child);
   expect(await isRunning(pid)).toBe(true);
 
   await using cluster = await running(folder.path);
   expect(await isRunning(pid)).toBe(false);
-  expect(await sql(cluster.adminUrl, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+  expect(await sql(cluster.adminUrl, 'SELECT answer FROM kept_1')).toEqual([{ answer: 42 }]);
+});
+
+test('Ctrl-C at the terminal reaches the owner and not the server', async () => {
+  const first = owner(folder.path);
+  const { adminUrl, pid } = await first.started;
+  const ended = once(first.child, 'exit');
+  process.kill(-(first.child.pid as number), 'SIGINT'); // the whole group, as a terminal does
+  expect(await ended).toEqual([null, 'SIGINT']);
+  expect(await sql(adminUrl, 'SELECT pg_postmaster_start_time() < now() AS up')).toEqual([{ up: true }]);
+
+  await using _next = await running(folder.path);
+  expect(await isRunning(pid)).toBe(false);
 });
 
 test('after kill -9 of owner and server, busy backends included, the next start recovers', async () => {
-  await using folder = await temporaryFolder();
   const first = owner(folder.path);
   const { adminUrl, pid } = await first.started;
-  await sql(adminUrl, 'CREATE TABLE kept AS SELECT 42 AS answer');
+  await sql(adminUrl, 'CREATE TABLE kept_2 AS SELECT 42 AS answer');
   const busy = expect(sql(adminUrl, 'SELECT count(*) FROM generate_series(1, 10000000000)')).rejects.toThrow();
   const isBusy = async () =>
     (
@@ -40,14 +55,13 @@ test('after kill -9 of owner and server, busy backends included, the next start 
 
   await using cluster = await running(folder.path);
   await busy;
-  expect(await sql(cluster.adminUrl, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+  expect(await sql(cluster.adminUrl, 'SELECT answer FROM kept_2')).toEqual([{ answer: 42 }]);
 });
 
 test('a postmaster.pid from before a reboot, whose process is somebody else now, hurts nobody', async () => {
-  await using folder = await temporaryFolder();
   {
     await using cluster = await running(folder.path);
-    await sql(cluster.adminUrl, 'CREATE TABLE kept AS SELECT 42 AS answer');
+    await sql(cluster.adminUrl, 'CREATE TABLE kept_3 AS SELECT 42 AS answer');
   }
   await writeFile(
     join(folder.path, 'postgres', 'postmaster.pid'),
@@ -57,7 +71,7 @@ test('a postmaster.pid from before a reboot, whose process is somebody else now,
   await writeFile(join(folder.path, 'postgres.sock', '.s.PGSQL.5432.lock'), `${process.ppid}\n`);
 
   await using cluster = await running(folder.path);
-  expect(await sql(cluster.adminUrl, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+  expect(await sql(cluster.adminUrl, 'SELECT answer FROM kept_3')).toEqual([{ answer: 42 }]);
   expect(await isRunning(process.ppid)).toBe(true);
 });
 
@@ -82,7 +96,6 @@ test('an initdb that was interrupted is followed by a clean start', async () => 
 });
 
 test('a second process is refused while the first has the folder, and neither harms it nor takes the lock away', async () => {
-  await using folder = await temporaryFolder();
   const first = owner(folder.path);
   const { adminUrl } = await first.started;
   const message = expect.stringContaining(`is in use by process ${first.child.pid}; stop it or set DATA_DIR`);
@@ -91,7 +104,7 @@ test('a second process is refused while the first has the folder, and neither ha
   }
   expect(await sql(adminUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   await kill(first.child);
-  await resetDataDir(folder.path);
+  await using _next = await running(folder.path);
 });
 
 const inAnotherContainer = (await run('unshare', ['--pid', '--fork', '--mount-proc', 'true'])).code === 0;
@@ -99,7 +112,6 @@ const inAnotherContainer = (await run('unshare', ['--pid', '--fork', '--mount-pr
 (inAnotherContainer ? test : test.skip)(
   'a folder that another container uses is left alone (needs leave to make a PID namespace)',
   async () => {
-    await using folder = await temporaryFolder();
     await using cluster = await running(folder.path);
     const attempt = await run('unshare', ['--pid', '--fork', '--mount-proc', process.execPath, OWNER, folder.path]);
     expect(attempt).toMatchObject({
@@ -112,7 +124,6 @@ const inAnotherContainer = (await run('unshare', ['--pid', '--fork', '--mount-pr
 );
 
 test('a server that dies under its owner is reported, and the folder is free again after stop', async () => {
-  await using folder = await temporaryFolder();
   const reports: object[] = [];
   const log = { info: () => {}, warn: () => {}, error: (details: object) => void reports.push(details) };
   const cluster = await startCluster({ dataDir: folder.path, log });

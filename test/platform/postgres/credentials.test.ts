@@ -13,9 +13,11 @@ test('passwords are made once, kept for their owner alone, and added to', async 
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 
   await chmod(path, 0o644);
+  expect(await loadCredentials(folder.path, ['reader', 'writer'])).toEqual(first);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+
   const second = await loadCredentials(folder.path, ['writer', 'newcomer']);
   expect(second).toEqual({ writer: first.writer, newcomer: expect.any(String) });
-  expect((await stat(path)).mode & 0o777).toBe(0o600);
   expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ ...first, ...second });
   expect(await readdir(folder.path)).toEqual(['credentials.json']);
 });

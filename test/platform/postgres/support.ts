@@ -21,11 +21,15 @@ export const temporaryFolder = async (): Promise<AsyncDisposable & { path: strin
   };
 };
 
+/**
+ * A cluster that is stopped when the test is over. It does not wait for the disk: nothing here cuts the power, and a commit
+ * survives the end of any process without that.
+ */
 export const running = async (
   dataDir: string,
   options: Partial<ClusterOptions> = {},
 ): Promise<AsyncDisposable & Cluster> => {
-  const cluster = await startCluster({ dataDir, ...options });
+  const cluster = await startCluster({ dataDir, settings: { fsync: false }, ...options });
   return { ...cluster, [Symbol.asyncDispose]: () => cluster.stop() };
 };
 
@@ -68,11 +72,11 @@ export const isRunning = async (pid: number): Promise<boolean> => (await startOf
 
 export const OWNER = fileURLToPath(new URL('./fixtures/owner.ts', import.meta.url));
 
-/** Another process that starts the cluster of a data folder and holds on to it. */
+/** Another process, as if alone at a terminal, that starts the cluster of a data folder and holds on to it. */
 export const owner = (
   dataDir: string,
 ): { child: ChildProcess; started: Promise<Pick<Cluster, 'adminUrl' | 'pid'>> } => {
-  const child = spawn(process.execPath, [OWNER, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [OWNER, dataDir], { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   const lines = createInterface({ input: child.stdout as NonNullable<typeof child.stdout> });
   const started = once(lines, 'line').then(([line]) => JSON.parse(line));
   return { child, started };

@@ -55,13 +55,14 @@ test('all methods, doubtful readings, jobs in every state of every type, and thr
 
 test('a job has a reason to have failed, and times that fit its status', async () => {
   const { data } = await service.query(
-    '{ processingJobs(first: 100) { nodes { status errorMessage attempts createdAt startedAt completedAt outputData } } }',
+    '{ processingJobs(first: 100) { nodes { status errorMessage cancelReason attempts createdAt startedAt completedAt outputData } } }',
   );
   for (const job of data.processingJobs.nodes) {
     expect(job.errorMessage !== null).toBe(job.status === 'FAILED');
+    expect(job.cancelReason !== null).toBe(job.status === 'CANCELLED');
     expect(job.outputData !== null).toBe(job.status === 'COMPLETED');
-    expect(job.startedAt !== null).toBe(job.status !== 'PENDING');
-    expect(job.completedAt !== null).toBe(job.status === 'COMPLETED' || job.status === 'FAILED');
+    expect(job.startedAt !== null).toBe(!['PENDING', 'CANCELLED'].includes(job.status));
+    expect(job.completedAt !== null).toBe(['COMPLETED', 'FAILED', 'CANCELLED'].includes(job.status));
     const times = [job.createdAt, job.startedAt, job.completedAt].filter((time) => time !== null);
     expect(times).toEqual(times.toSorted());
   }

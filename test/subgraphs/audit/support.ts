@@ -44,10 +44,14 @@ export const aboutStepOf = (n: number, step: number, entry: Entry = {}): Entry =
 export const entryCount = (service: ServiceUnderTest): Promise<number> => service.em().count(AuditLog);
 
 /** Asks for fields of an entity as the gateway does. */
-export const entities = (type: string, fields: string): string =>
-  `query ($of: [_Any!]!, $first: Int, $after: String) {
+export const entities = (type: string, fields: string): string => {
+  const page = ['$first: Int', '$after: String'].filter((variable) =>
+    fields.includes(variable.split(':')[0] as string),
+  );
+  return `query (${['$of: [_Any!]!', ...page].join(', ')}) {
     _entities(representations: $of) { ... on ${type} { ${fields} } }
   }`;
+};
 export const references = (__typename: string, ids: readonly string[]) => ids.map((id) => ({ __typename, id }));
 
 /** A value can be wrong in two ways, but no other field is to be blamed. */

@@ -8,15 +8,14 @@ import { ENCRYPTION_KEY } from '../../../subgraphs/config/config.ts';
 import { AppConfig } from '../../../subgraphs/config/entities/app-config.entity.ts';
 import { ConfigChange } from '../../../subgraphs/config/entities/config-change.entity.ts';
 import { config } from '../../../subgraphs/config/service.ts';
-import { type ServiceUnderTest, serviceUnderTest, TEST_IDENTITY } from '../../support/service.ts';
+import { LAB, type ServiceUnderTest, serviceUnderTest, TEST_IDENTITY } from '../../support/service.ts';
 import { statementsOf } from '../../support/statements.ts';
 
 const [OLD_KEY, NEW_KEY] = [ENCRYPTION_KEY.generate(), ENCRYPTION_KEY.generate()];
-const LAB = { timeZone: 'UTC', holidays: [] };
 
 let service: ServiceUnderTest;
 beforeAll(async () => {
-  service = await serviceUnderTest(config, LAB, { CONFIG_ENCRYPTION_KEY: `old:${OLD_KEY}` });
+  service = await serviceUnderTest(config, LAB, { secrets: { CONFIG_ENCRYPTION_KEY: `old:${OLD_KEY}` } });
 });
 afterAll(() => service.close());
 

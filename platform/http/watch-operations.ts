@@ -1,0 +1,35 @@
+import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import type { Log } from '../log/log.ts';
+import { type GraphQLMetrics, outcomeOf } from '../metrics/graphql.ts';
+import { clientOperation, currentRequest } from '../request/scope.ts';
+
+/** What cannot be understood (syntax, validation) has no name that could be trusted. */
+const NOT_UNDERSTOOD = 'invalid';
+
+/** Names the request by its operation, for log lines and SQL comments, and counts it when it is answered. */
+export function watchOperations(service: string, metrics: GraphQLMetrics, log: Log): ApolloServerPlugin<BaseContext> {
+  return {
+    requestDidStart: async () => {
+      const started = performance.now();
+      let operation = NOT_UNDERSTOOD;
+      return {
+        didResolveOperation: async (context) => {
+          operation = clientOperation(context.operationName);
+          Object.assign(currentRequest() ?? {}, { operation, kind: context.operation?.operation });
+        },
+        willSendResponse: async ({ response }) => {
+          const { body } = response;
+          const { data, errors } = body.kind === 'single' ? body.singleResult : body.initialResult;
+          const seconds = (performance.now() - started) / 1000;
+          const outcome = outcomeOf(data, errors);
+          const codes = [
+            ...(errors ?? []).map(({ extensions }) => String(extensions?.code)),
+            ...(currentRequest()?.userErrors ?? []),
+          ];
+          metrics.operationEnded({ service, operation, seconds, outcome, codes });
+          log.debug({ service, ms: Math.round(seconds * 10_000) / 10, outcome, codes }, 'operation answered');
+        },
+      };
+    },
+  };
+}

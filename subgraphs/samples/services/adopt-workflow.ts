@@ -1,0 +1,63 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { z } from 'zod';
+import type { Actor } from '../../../platform/identity/actor.ts';
+import { id, validInput } from '../../../platform/validation/input.ts';
+import { ProcessingStep, type StepStatus, WORKFLOW_STEPS } from '../entities/processing-step.entity.ts';
+import type { SampleStatus } from '../entities/sample.entity.ts';
+import { changeSample, requireAllowed, touch } from './change-sample.ts';
+import { LIFE_RULES } from './sample-actions.ts';
+import { hasBegun, lackingSteps, laterStatus, type StepState, statusOf } from './workflow.ts';
+
+const rules = z.object({ sampleId: id });
+
+/** How many of the eight steps a sample of each status has behind it; the next one is under way, where it says so. */
+const BEHIND: Record<Exclude<SampleStatus, 'archived'>, { done: number; nextUnderWay: boolean }> = {
+  submitted: { done: 0, nextUnderWay: false },
+  prep: { done: 1, nextUnderWay: true },
+  sequencing: { done: 3, nextUnderWay: true },
+  analysis: { done: 5, nextUnderWay: true },
+  completed: { done: 7, nextUnderWay: false },
+  distributed: { done: 8, nextUnderWay: false },
+};
+
+const FILLED_IN = 'Filled in to match the status that the sample came with.';
+
+/**
+ * Gives a sample from another system the steps of the eight that it lacks, as its status has them. The steps that it
+ * has stay as they are, also those with names of their own. Times are left open: nobody recorded them.
+ */
+export async function adoptWorkflow(em: EntityManager, _actor: Actor, input: unknown): Promise<{ sampleId: string }> {
+  const { sampleId } = validInput(rules, input);
+  return changeSample(em, sampleId, (locked) => {
+    const { tx, sample, steps } = locked;
+    requireAllowed('sampleId', LIFE_RULES.adopt_workflow(sample, steps));
+    const added = lackingSteps(steps).map((stepName) => {
+      const status = statusToMatch(stepName, sample.status, steps);
+      return tx.create(ProcessingStep, {
+        sampleId,
+        stepName,
+        status,
+        statusReason: status === 'pending' ? null : FILLED_IN,
+      });
+    });
+    sample.status = laterStatus(sample.status, statusOf([...steps, ...added]));
+    touch(locked);
+  });
+}
+
+/** Nothing that is missing may hold up what the sample has behind it, by its status or by the steps it has. */
+function statusToMatch(
+  stepName: (typeof WORKFLOW_STEPS)[number],
+  status: SampleStatus,
+  steps: readonly StepState[],
+): StepStatus {
+  const place = WORKFLOW_STEPS.indexOf(stepName);
+  const { done, nextUnderWay } = BEHIND[status as keyof typeof BEHIND];
+  const furthest = WORKFLOW_STEPS.findLastIndex((name) =>
+    steps.some((step) => step.stepName === name && (hasBegun(step) || step.status === 'skipped')),
+  );
+  if (place < done || place < furthest) {
+    return 'completed';
+  }
+  return place === done && nextUnderWay ? 'in_progress' : 'pending';
+}
