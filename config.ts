@@ -33,7 +33,8 @@ export function readSingleConfig(environment: NodeJS.ProcessEnv = currentEnviron
   const own = part(() => readServicesConfig(services, environment));
   const gateway = part(() => readGatewayConfig(environment));
   const seed = part(() => parseEnvironment(seedSchema, environment));
-  if (seed?.SEED === 'demo' && own?.production) {
+  // From the variable itself: the services' part is missing when something else in it is wrong.
+  if (seed?.SEED === 'demo' && environment.NODE_ENV === 'production') {
     problems.add('  SEED: demonstration rows do not belong into production; leave it out');
   }
   if (own === undefined || gateway === undefined || seed === undefined || problems.size > 0) {

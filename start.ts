@@ -16,6 +16,7 @@ import { type Opened, refuse, runProcess } from './platform/process/run.ts';
 import { applyAnew } from './platform/service/apply-anew.ts';
 import { checkConnectionBudget } from './platform/service/connection-budget.ts';
 import { type OpenService, openService } from './platform/service/open.ts';
+import { provideSecrets } from './platform/service/secrets.ts';
 import { buildServiceServer } from './platform/service/serve.ts';
 import { banner } from './start/banner.ts';
 import { provideDatabases } from './start/databases.ts';
@@ -79,7 +80,9 @@ async function openAll(
     services.map(async (definition) => {
       const replicaUrls = config.services.get(definition)?.replicaUrls ?? [];
       const access = { ...urlsOf(definition), replicaUrls, pool: poolOf(definition) };
-      const service = await openService(definition, access, { mayMigrate: !production, lab, log, watch, replicas });
+      const secrets = await provideSecrets(definition, config);
+      const options = { mayMigrate: !production, lab, secrets, log, watch, replicas };
+      const service = await openService(definition, access, options);
       opened.add(`${definition.name} database`, () => service.close());
       return service;
     }),

@@ -10,6 +10,7 @@ import { StartupError } from '../platform/errors/startup-error.ts';
 import { createLog } from '../platform/log/log.ts';
 import { refuse, runProcess } from '../platform/process/run.ts';
 import { openService } from '../platform/service/open.ts';
+import { provideSecrets } from '../platform/service/secrets.ts';
 import { provideDatabases } from '../start/databases.ts';
 import { services } from '../subgraphs/index.ts';
 import { ai } from './fill/ai.ts';
@@ -77,7 +78,7 @@ try {
       const service = await openService(
         definition,
         { ...urls, replicaUrls: [], pool: { min: 0, max: 1 } },
-        { mayMigrate: true, lab: config.lab, log },
+        { mayMigrate: true, lab: config.lab, secrets: await provideSecrets(definition, config), log },
       );
       await service.close();
       const client = await connect(urls.ownerUrl ?? urls.dbUrl);

@@ -75,7 +75,7 @@ async function withUrls(
 
 async function run(verb: string, name: string | undefined): Promise<void> {
   const wanted = chosen(name);
-  await withUrls(readServicesConfig(services), wanted, async (urls) => {
+  await withUrls(readServicesConfig(services, undefined, 'migrate'), wanted, async (urls) => {
     for (const service of wanted) {
       await VERBS[verb]?.(service, urls(service));
     }

@@ -44,7 +44,8 @@ function referenceType(type: ObjectTypeDefinitionNode, enums: ReadonlySet<string
   return `\n/** ${name}, of another service. */\nexport type ${referenceName(name)} = { ${properties.join('; ')} };\n`;
 }
 
-function jsonType(type: TypeNode, enums: ReadonlySet<string>): string {
+/** A value as it stands in JSON, with null where it may be null. */
+export function jsonType(type: TypeNode, enums: ReadonlySet<string>): string {
   switch (type.kind) {
     case Kind.NON_NULL_TYPE:
       return jsonType(type.type, enums).replace(/ \| null$/, '');

@@ -1,8 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { type CodegenConfig, generate } from '@graphql-codegen/cli';
-import { type DocumentNode, Kind, type ObjectTypeDefinitionNode, parse, print, visit } from 'graphql';
+import {
+  type DocumentNode,
+  type FieldDefinitionNode,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  parse,
+  print,
+  visit,
+} from 'graphql';
 import type { DerivedFile } from '../checks/derived-file.ts';
-import { has, referenceName, referenceTypes } from './reference-types.ts';
+import { has, jsonType, referenceName, referenceTypes } from './reference-types.ts';
 import type { SubgraphSdl } from './subgraphs.ts';
 
 const HEADER = '// Generated from the SDL by `npm run schema:generate`; do not edit.\n';
@@ -61,10 +69,13 @@ function asResolversSeeIt(document: DocumentNode): DocumentNode {
 /** What a resolver's parent is, by GraphQL type. Types without a mapper are plain values of their own shape. */
 function mappers(document: DocumentNode, owned: readonly string[]): Record<string, string> {
   const objects = document.definitions.filter((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION);
-  const withRows = new Set(objects.filter((type) => fieldsOf(type).includes('id')).map((type) => type.name.value));
+  const types = {
+    all: new Set(objects.map(({ name }) => name.value)),
+    withRows: new Set(objects.filter((type) => fieldsOf(type).includes('id')).map((type) => type.name.value)),
+  };
   return Object.fromEntries(
     objects.flatMap((type) => {
-      const mapper = mapperOf(type, owned, withRows);
+      const mapper = mapperOf(type, owned, types);
       return mapper === undefined ? [] : [[type.name.value, mapper]];
     }),
   );
@@ -72,15 +83,14 @@ function mappers(document: DocumentNode, owned: readonly string[]): Record<strin
 
 const fieldsOf = (type: ObjectTypeDefinitionNode): string[] => (type.fields ?? []).map((field) => field.name.value);
 
-function mapperOf(
-  type: ObjectTypeDefinitionNode,
-  owned: readonly string[],
-  withRows: ReadonlySet<string>,
-): string | undefined {
+/** Names of the object types: all of them, and those that have rows. */
+type ObjectTypes = Record<'all' | 'withRows', ReadonlySet<string>>;
+
+function mapperOf(type: ObjectTypeDefinitionNode, owned: readonly string[], types: ObjectTypes): string | undefined {
   const name = type.name.value;
   const fields = fieldsOf(type);
   const listed = /^(\w+)(Connection|Edge)$/.exec(name)?.[1];
-  if (listed !== undefined && !withRows.has(listed)) {
+  if (listed !== undefined && !types.withRows.has(listed)) {
     // Not simply a list of a type's rows: what it is a list of, the service says itself.
     return `../reads/rows.ts#${name} as ${name}Rows`;
   }
@@ -91,13 +101,21 @@ function mapperOf(
     return `../../../platform/paging/connection.ts#Edge<${rowName(name.replace(/Edge$/, ''))}>`;
   }
   if (name.endsWith('Payload')) {
-    const ids = fields.filter((field) => field !== 'userErrors').map((field) => `${field}Id: string`);
-    return `../../../platform/graphql/payload.ts#Payload<{ ${ids.join('; ')} }>`;
+    const carried = (type.fields ?? [])
+      .filter((field) => field.name.value !== 'userErrors')
+      .map((field) => carriedInPayload(field, types.all));
+    return `../../../platform/graphql/payload.ts#Payload<{ ${carried.join('; ')} }>`;
   }
   if (has(type, 'key') && !owned.includes(name)) {
     return referenceName(name);
   }
   return fields.includes('id') ? `../reads/rows.ts#${rowName(name)}` : undefined;
+}
+
+/** A thing by its id, to be read anew; a plain value as it is. */
+function carriedInPayload({ name, type }: FieldDefinitionNode, objectNames: ReadonlySet<string>): string {
+  const isThing = type.kind === Kind.NAMED_TYPE && objectNames.has(type.name.value);
+  return isThing ? `${name.value}Id: string` : `${name.value}: ${jsonType(type, new Set())}`;
 }
 
 const rowName = (type: string): string => `${type}Row`;

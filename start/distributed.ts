@@ -13,6 +13,7 @@ import { httpUrl } from '../platform/http/listen.ts';
 import { createLog } from '../platform/log/log.ts';
 import { type Opened, refuse, runProcess } from '../platform/process/run.ts';
 import { openService } from '../platform/service/open.ts';
+import { provideSecrets } from '../platform/service/secrets.ts';
 import { services } from '../subgraphs/index.ts';
 import { banner } from './banner.ts';
 import { type ProvidedDatabases, provideDatabases } from './databases.ts';
@@ -52,11 +53,11 @@ await runProcess(log, async (opened) => {
 async function prepare(databases: ProvidedDatabases): Promise<void> {
   const { lab, production } = config;
   const open = await Promise.all(
-    services.map((definition) =>
+    services.map(async (definition) =>
       openService(
         definition,
         { ...databases.urlsOf(definition), replicaUrls: [], pool: { min: 0, max: 2 } },
-        { mayMigrate: !production, lab, log },
+        { mayMigrate: !production, lab, secrets: await provideSecrets(definition, config), log },
       ),
     ),
   );

@@ -154,6 +154,13 @@ export const ERRORS = define({
     meaning: 'The acting person or service may not do this.',
     remedy: 'Ask somebody whose role allows it.',
   },
+  CANNOT_DECRYPT: {
+    kind: 'user',
+    status: 200,
+    meaning:
+      'A stored secret cannot be read: it was moved there or changed by hand, or the key it is encrypted with is missing.',
+    remedy: 'Give the service the key that the message names, or set the value anew.',
+  },
   START_REFUSED: {
     kind: 'startup',
     status: 0,

@@ -16,13 +16,18 @@ export type ServiceConfig = {
   ownerUrl: string | undefined;
   replicaUrls: string[];
   pool: PoolLimits;
+  /** The secrets that the environment has, by variable. */
+  secrets: Readonly<Record<string, string | undefined>>;
 };
+
+/** Production brings its secrets along; what only migrates needs none. */
+type Purpose = 'serve' | 'migrate';
 
 const prefixOf = (definition: ServiceDefinition): string => definition.name.toUpperCase();
 
 const MOST_CONNECTIONS = 1_000;
 
-export function serviceShape(definition: ServiceDefinition) {
+export function serviceShape(definition: ServiceDefinition, secretsRequired: boolean) {
   const prefix = prefixOf(definition);
   return {
     [`${prefix}_PORT`]: port(definition.port),
@@ -31,6 +36,12 @@ export function serviceShape(definition: ServiceDefinition) {
     [`${prefix}_DB_REPLICA_URLS`]: z.string().transform(commaSeparated).pipe(z.array(postgresUrl)).default([]),
     [`${prefix}_DB_POOL_MAX`]: wholeNumber(definition.pool.max, 1, MOST_CONNECTIONS),
     [`${prefix}_DB_POOL_MIN`]: wholeNumber(definition.pool.min, 0, MOST_CONNECTIONS),
+    ...Object.fromEntries(
+      (definition.secrets ?? []).map(({ variable, hint, rules }) => [
+        variable,
+        secretsRequired ? z.string(`must be set in production: ${hint}`).pipe(rules) : rules.optional(),
+      ]),
+    ),
   };
 }
 
@@ -49,6 +60,9 @@ export function toServiceConfig(
     ownerUrl: values[`${prefix}_DB_OWNER_URL`] as string | undefined,
     replicaUrls: values[`${prefix}_DB_REPLICA_URLS`] as string[],
     pool: { max, min: Math.min(values[`${prefix}_DB_POOL_MIN`] as number, max) },
+    secrets: Object.fromEntries(
+      (definition.secrets ?? []).map(({ variable }) => [variable, values[variable] as string | undefined]),
+    ),
   };
 }
 
@@ -58,8 +72,13 @@ export type ServicesConfig = ProcessConfig & { host: string; services: Map<Servi
 export function readServicesConfig(
   definitions: readonly ServiceDefinition[],
   environment: NodeJS.ProcessEnv = currentEnvironment(),
+  purpose: Purpose = 'serve',
 ): ServicesConfig {
-  const shape = Object.assign({ HOST: z.string().optional() }, ...definitions.map(serviceShape)) as z.ZodRawShape;
+  const secretsRequired = purpose === 'serve' && environment.NODE_ENV === 'production';
+  const shape = Object.assign(
+    { HOST: z.string().optional() },
+    ...definitions.map((definition) => serviceShape(definition, secretsRequired)),
+  ) as z.ZodRawShape;
   const values = parseEnvironment(processSchema.extend(shape), environment) as z.output<typeof processSchema> &
     Record<string, unknown>;
   const { production, ...rest } = toProcessConfig(values);

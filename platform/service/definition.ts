@@ -1,6 +1,7 @@
 import type { EntitySchema } from '@mikro-orm/core';
 import type { Migration } from '@mikro-orm/migrations';
 import type { MikroORM } from '@mikro-orm/postgresql';
+import type { z } from 'zod';
 import type { LabCalendar } from '../config/process.ts';
 import type { PoolLimits } from '../database/pools.ts';
 import type { Subgraph } from '../graphql/subgraph.ts';
@@ -20,12 +21,28 @@ export type DatabaseDefinition = {
   migrations: readonly NamedMigration[];
 };
 
+/** Something a service must have and nobody else may see. */
+export type SecretDefinition = {
+  /** Where the environment has it. */
+  variable: string;
+  /** What it is for and how to make one, for whoever has to set it. */
+  hint: string;
+  /** Messages never repeat the value. */
+  rules: z.ZodType<string, string>;
+  /** A new one, for development: it is kept in the data folder. */
+  generate(): string;
+};
+
+/** By variable; see `provideSecrets`. */
+export type Secrets = Readonly<Record<string, string>>;
+
 /** What a subgraph may need from outside besides its database. */
-export type SubgraphSettings = { lab: LabCalendar };
+export type SubgraphSettings = { lab: LabCalendar; secrets: Secrets };
 
 /** A service of the graph. The composition roots work on lists of these and know nothing else of a service. */
 export type ServiceDefinition = DatabaseDefinition & {
   port: number;
   pool: PoolLimits;
+  secrets?: readonly SecretDefinition[];
   build(orm: MikroORM, settings: SubgraphSettings): Subgraph;
 };

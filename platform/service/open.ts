@@ -9,7 +9,7 @@ import { StartupError } from '../errors/startup-error.ts';
 import type { Subgraph } from '../graphql/subgraph.ts';
 import type { Log } from '../log/log.ts';
 import type { ServiceConfig } from './config.ts';
-import type { ServiceDefinition } from './definition.ts';
+import type { Secrets, ServiceDefinition } from './definition.ts';
 
 /** A service with its database open. Whoever opened it closes it, after the last request. */
 export type OpenService = {
@@ -35,12 +35,13 @@ export async function openService(
   options: {
     mayMigrate: boolean;
     lab: LabCalendar;
+    secrets: Secrets;
     log: Log;
     watch?: DatabaseWatch;
     replicas?: Partial<ReplicaSettings>;
   },
 ): Promise<OpenService> {
-  const { lab, log } = options;
+  const { lab, secrets, log } = options;
   const pending = (await migrationStates(definition, access.dbUrl)).filter(({ executedAt }) => executedAt === null);
   if (pending.length > 0) {
     if (!options.mayMigrate || access.ownerUrl === undefined) {
@@ -57,7 +58,7 @@ export async function openService(
   return {
     definition,
     orm,
-    subgraph: definition.build(orm, { lab }),
+    subgraph: definition.build(orm, { lab, secrets }),
     health: () => databaseHealth(orm),
     close: () => orm.close(true),
   };

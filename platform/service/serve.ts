@@ -12,6 +12,7 @@ import { applyAnew } from './apply-anew.ts';
 import { readServicesConfig, type ServicesConfig } from './config.ts';
 import type { ServiceDefinition } from './definition.ts';
 import { type OpenService, openService } from './open.ts';
+import { provideSecrets } from './secrets.ts';
 
 /** The service's subgraph behind HTTP, on a port of its own in both topologies. */
 export function buildServiceServer(
@@ -60,11 +61,19 @@ export async function serveAlone(definition: ServiceDefinition): Promise<void> {
       );
     }
     const { production, lab, watch, replicas } = config;
+    const secrets = await provideSecrets(definition, config);
     const metrics = createMetrics({ dataDir: config.dataDir });
     const service = await openService(
       definition,
       { ...own, dbUrl: own.dbUrl },
-      { mayMigrate: !production, lab, log, replicas, watch: { log, metrics: metrics.database, limits: watch } },
+      {
+        mayMigrate: !production,
+        lab,
+        secrets,
+        log,
+        replicas,
+        watch: { log, metrics: metrics.database, limits: watch },
+      },
     );
     opened.add('database', () => service.close());
     const server = await buildServiceServer(service, config, log, metrics);

@@ -1,5 +1,6 @@
 import { migrations } from '../../migrations/config/index.ts';
 import type { ServiceDefinition } from '../../platform/service/definition.ts';
+import { ENCRYPTION_KEY } from './config.ts';
 import { entities } from './entities/index.ts';
 import { buildConfigSubgraph } from './subgraph.ts';
 
@@ -11,5 +12,6 @@ export const config: ServiceDefinition = {
   migrations,
   port: 4005,
   pool: { max: 5, min: 1 },
+  secrets: [ENCRYPTION_KEY],
   build: buildConfigSubgraph,
 };

@@ -8,7 +8,7 @@ import type { Subgraph } from '../../platform/graphql/subgraph.ts';
 import { DEMONSTRATION_ACTOR } from '../../platform/identity/demonstration.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import type { Metrics } from '../../platform/metrics/metrics.ts';
-import type { ServiceDefinition } from '../../platform/service/definition.ts';
+import type { Secrets, ServiceDefinition } from '../../platform/service/definition.ts';
 import { type TestDatabase, testDatabase } from './databases.ts';
 import { statementsOf } from './statements.ts';
 
@@ -33,18 +33,21 @@ export type ServiceUnderTest = AsyncDisposable & {
 export const TEST_IDENTITY = { actor: DEMONSTRATION_ACTOR, requestId: 'test', address: '127.0.0.1', userAgent: 'jest' };
 export const LAB: LabCalendar = { timeZone: 'UTC', holidays: [] };
 
-/** What only tests of the platform itself choose. */
-export type Watched = { watch?: DatabaseWatch; metrics?: Metrics; pool?: PoolLimits };
+/** What few tests choose: those of the platform itself, and those of secrets. */
+export type Watched = { watch?: DatabaseWatch; metrics?: Metrics; pool?: PoolLimits; secrets?: Secrets };
+
+const newSecrets = (definition: ServiceDefinition): Secrets =>
+  Object.fromEntries((definition.secrets ?? []).map(({ variable, generate }) => [variable, generate()]));
 
 /** One service on a database of its own, as its run-time role. */
 export async function serviceUnderTest(
   definition: ServiceDefinition,
   lab = LAB,
-  { watch, metrics, pool = { min: 0, max: 5 } }: Watched = {},
+  { watch, metrics, pool = { min: 0, max: 5 }, secrets = newSecrets(definition) }: Watched = {},
 ): Promise<ServiceUnderTest> {
   const database = await testDatabase(definition);
   const orm = await createOrm(definition, { url: database.dbUrl, pool }, watch);
-  const subgraph = definition.build(orm, { lab });
+  const subgraph = definition.build(orm, { lab, secrets });
   const execute = localExecutor(subgraph, watch?.log ?? silentLog(), metrics?.graphql);
   const query = async (text: string, variables?: Record<string, unknown>): Promise<Answer> =>
     // Through JSON, as a client gets it: graphql-js answers with objects that have no prototype.

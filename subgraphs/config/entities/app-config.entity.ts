@@ -4,6 +4,10 @@ import { createdAt, id, oneOf, updatedAt } from '../../../platform/database/prop
 export const ENVIRONMENTS = ['development', 'staging', 'production', 'test'] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
 
+/** What a value is read as; it is stored as text. */
+export const VALUE_TYPES = ['string', 'number', 'boolean', 'json'] as const;
+export type ValueType = (typeof VALUE_TYPES)[number];
+
 const TABLE = 'application_configs';
 
 /** A setting of the lab's software in one environment. */
@@ -15,6 +19,7 @@ export const AppConfigSchema = defineEntity({
     configKey: p.text(),
     /** Lazy, so that nobody selects it without having thought of sensitive ones. */
     configValue: p.text().lazy().nullable(),
+    valueType: p.text().$type<ValueType>().default('string'),
     environment: p.text().$type<Environment>(),
     isEncrypted: p.boolean().default(false),
     isSensitive: p.boolean().default(false),
@@ -23,7 +28,7 @@ export const AppConfigSchema = defineEntity({
     updatedAt: updatedAt(),
   },
   uniques: [{ name: `${TABLE}_config_key_environment_key`, properties: ['configKey', 'environment'] }],
-  checks: [oneOf(TABLE, 'environment', ENVIRONMENTS)],
+  checks: [oneOf(TABLE, 'environment', ENVIRONMENTS), oneOf(TABLE, 'value_type', VALUE_TYPES)],
   indexes: [
     {
       name: `${TABLE}_place_idx`,

@@ -49,3 +49,17 @@ export async function readAppConfig(
 
 export const readAppConfigsById = (em: Queryable, ids: readonly string[]): Promise<AppConfigRow[]> =>
   rowsOf(em, sql<AppConfigRow>`select ${columns(em)} from ${FROM} where c.id = any(${ids}::uuid[])`);
+
+/** Removes a setting, and returns it as it was at that moment; null if there is none. */
+export async function removeAppConfig(
+  em: Queryable,
+  key: string,
+  environment: Environment,
+): Promise<AppConfigRow | null> {
+  const [row] = await rowsOf(
+    em,
+    sql<AppConfigRow>`
+      delete from ${FROM} where c.config_key = ${key} and c.environment = ${environment} returning ${columns(em)}`,
+  );
+  return row ?? null;
+}

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { columnsOf, type Queryable } from '../../../platform/database/columns.ts';
+import { columnsOf, type Queryable, rowsOf } from '../../../platform/database/columns.ts';
 import { textArgument } from '../../../platform/graphql/arguments.ts';
 import type { Connection, PageArguments } from '../../../platform/paging/connection.ts';
 import { type KeysetOrder, readPage } from '../../../platform/paging/keyset.ts';
@@ -13,11 +13,13 @@ export type ConfigHistoryFilter = { key?: string | null; environment?: Environme
 const FROM = sql`config_history as h
   left join application_configs as c on c.config_key = h.config_key and c.environment = h.environment`;
 
+const IS_SENSITIVE = sql`(h.is_sensitive or coalesce(c.is_sensitive or c.is_encrypted, false))`;
+
 const unlessSensitive = (value: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`case when c.is_sensitive or c.is_encrypted then null else ${value} end`;
+  sql`case when ${IS_SENSITIVE} then null else ${value} end`;
 
 const columns = (em: Queryable): RawBuilder<unknown> => sql`
-  ${columnsOf(em, ConfigChange, 'h')},
+  ${columnsOf(em, ConfigChange, 'h')}, ${IS_SENSITIVE} as "isSensitive",
   ${unlessSensitive(sql`h.old_value`)} as "oldValue", ${unlessSensitive(sql`h.new_value`)} as "newValue"`;
 
 /** Relies on config_history_timestamp_idx, and on config_history_config_key_idx for one setting. */
@@ -40,3 +42,17 @@ export async function readConfigHistory(
   const list = { name: 'configHistory', columns: columns(em), from: FROM, id: sql`h.id` };
   return readPage(em, { ...list, conditions, scope: filter }, NEWEST_FIRST, page);
 }
+
+/** What a change was, with the values that may be seen; null if there is none. */
+export async function readConfigChange(em: Queryable, id: string): Promise<ConfigChangeRow | null> {
+  const [row] = await rowsOf(em, sql<ConfigChangeRow>`select ${columns(em)} from ${FROM} where h.id = ${id}::uuid`);
+  return row ?? null;
+}
+
+/** Forgets what a setting's changes hold of its values, because it is sensitive. */
+export const forgetValues = (em: Queryable, key: string, environment: Environment): Promise<unknown> =>
+  rowsOf(
+    em,
+    sql`update config_history as h set old_value = null, new_value = null, is_sensitive = true
+        where h.config_key = ${key} and h.environment = ${environment}`,
+  );

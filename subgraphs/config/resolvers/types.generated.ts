@@ -28,7 +28,9 @@ export type AppConfig = {
   id: Scalars['ID']['output'];
   isEncrypted: Scalars['Boolean']['output'];
   isSensitive: Scalars['Boolean']['output'];
+  typedValue?: Maybe<Scalars['JSON']['output']>;
   updatedAt: Scalars['DateTime']['output'];
+  valueType: ConfigValueType;
 };
 
 export type AppConfigConnection = {
@@ -50,6 +52,8 @@ export type ConfigChange = {
   createdAt: Scalars['DateTime']['output'];
   environment: ConfigEnvironment;
   id: Scalars['ID']['output'];
+  isSensitive: Scalars['Boolean']['output'];
+  kind: ConfigChangeKind;
   newValue?: Maybe<Scalars['String']['output']>;
   oldValue?: Maybe<Scalars['String']['output']>;
   timestamp: Scalars['DateTime']['output'];
@@ -67,11 +71,45 @@ export type ConfigChangeEdge = {
   node: ConfigChange;
 };
 
+export type ConfigChangeKind =
+  | 'deleted'
+  | 'revealed'
+  | 'reverted'
+  | 'set';
+
 export type ConfigEnvironment =
   | 'development'
   | 'production'
   | 'staging'
   | 'test';
+
+export type ConfigValueType =
+  | 'boolean'
+  | 'json'
+  | 'number'
+  | 'string';
+
+export type DeleteAppConfigInput = {
+  changeReason?: InputMaybe<Scalars['String']['input']>;
+  configKey: Scalars['String']['input'];
+  environment: ConfigEnvironment;
+};
+
+export type DeleteAppConfigPayload = {
+  appConfig?: Maybe<AppConfig>;
+  userErrors: Array<UserError>;
+};
+
+export type DeleteFeatureFlagInput = {
+  changeReason?: InputMaybe<Scalars['String']['input']>;
+  environment: ConfigEnvironment;
+  flagName: Scalars['String']['input'];
+};
+
+export type DeleteFeatureFlagPayload = {
+  featureFlag?: Maybe<FeatureFlag>;
+  userErrors: Array<UserError>;
+};
 
 export type FeatureFlag = {
   conditions?: Maybe<Scalars['JSON']['output']>;
@@ -85,9 +123,49 @@ export type FeatureFlag = {
   updatedAt: Scalars['DateTime']['output'];
 };
 
+export type FlagEvaluation = {
+  enabled: Scalars['Boolean']['output'];
+  name: Scalars['String']['output'];
+  reason: FlagReason;
+};
+
+export type FlagReason =
+  | 'conditions_not_met'
+  | 'conditions_unreadable'
+  | 'disabled'
+  | 'enabled'
+  | 'inside_rollout'
+  | 'no_unit'
+  | 'outside_rollout'
+  | 'unknown_flag';
+
 export type Mutation = {
+  deleteAppConfig: DeleteAppConfigPayload;
+  deleteFeatureFlag: DeleteFeatureFlagPayload;
+  revealAppConfig: RevealAppConfigPayload;
+  revertConfig: RevertConfigPayload;
   setAppConfig: SetAppConfigPayload;
   setFeatureFlag: SetFeatureFlagPayload;
+};
+
+
+export type MutationDeleteAppConfigArgs = {
+  input: DeleteAppConfigInput;
+};
+
+
+export type MutationDeleteFeatureFlagArgs = {
+  input: DeleteFeatureFlagInput;
+};
+
+
+export type MutationRevealAppConfigArgs = {
+  input: RevealAppConfigInput;
+};
+
+
+export type MutationRevertConfigArgs = {
+  input: RevertConfigInput;
 };
 
 
@@ -111,6 +189,8 @@ export type Query = {
   appConfig?: Maybe<AppConfig>;
   appConfigs?: Maybe<AppConfigConnection>;
   configHistory?: Maybe<ConfigChangeConnection>;
+  evaluateFlag: FlagEvaluation;
+  evaluateFlags: Array<FlagEvaluation>;
   featureFlag?: Maybe<FeatureFlag>;
   featureFlags?: Maybe<Array<FeatureFlag>>;
 };
@@ -137,6 +217,19 @@ export type QueryConfigHistoryArgs = {
 };
 
 
+export type QueryEvaluateFlagArgs = {
+  context?: InputMaybe<Scalars['JSON']['input']>;
+  environment: ConfigEnvironment;
+  name: Scalars['String']['input'];
+};
+
+
+export type QueryEvaluateFlagsArgs = {
+  context?: InputMaybe<Scalars['JSON']['input']>;
+  environment: ConfigEnvironment;
+};
+
+
 export type QueryFeatureFlagArgs = {
   environment: ConfigEnvironment;
   name: Scalars['String']['input'];
@@ -147,6 +240,30 @@ export type QueryFeatureFlagsArgs = {
   environment?: InputMaybe<ConfigEnvironment>;
 };
 
+export type RevealAppConfigInput = {
+  configKey: Scalars['String']['input'];
+  environment: ConfigEnvironment;
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RevealAppConfigPayload = {
+  appConfig?: Maybe<AppConfig>;
+  configValue?: Maybe<Scalars['String']['output']>;
+  typedValue?: Maybe<Scalars['JSON']['output']>;
+  userErrors: Array<UserError>;
+};
+
+export type RevertConfigInput = {
+  changeId: Scalars['ID']['input'];
+  changeReason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RevertConfigPayload = {
+  appConfig?: Maybe<AppConfig>;
+  featureFlag?: Maybe<FeatureFlag>;
+  userErrors: Array<UserError>;
+};
+
 export type SetAppConfigInput = {
   changeReason?: InputMaybe<Scalars['String']['input']>;
   configKey: Scalars['String']['input'];
@@ -154,6 +271,7 @@ export type SetAppConfigInput = {
   description?: InputMaybe<Scalars['String']['input']>;
   environment: ConfigEnvironment;
   isSensitive?: InputMaybe<Scalars['Boolean']['input']>;
+  valueType?: InputMaybe<ConfigValueType>;
 };
 
 export type SetAppConfigPayload = {
@@ -294,13 +412,25 @@ export type ResolversTypes = {
   ConfigChange: ResolverTypeWrapper<ConfigChangeRow>;
   ConfigChangeConnection: ResolverTypeWrapper<Connection<ConfigChangeRow>>;
   ConfigChangeEdge: ResolverTypeWrapper<Edge<ConfigChangeRow>>;
+  ConfigChangeKind: ConfigChangeKind;
   ConfigEnvironment: ConfigEnvironment;
+  ConfigValueType: ConfigValueType;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteAppConfigInput: DeleteAppConfigInput;
+  DeleteAppConfigPayload: ResolverTypeWrapper<Payload<{ appConfigId: string }>>;
+  DeleteFeatureFlagInput: DeleteFeatureFlagInput;
+  DeleteFeatureFlagPayload: ResolverTypeWrapper<Payload<{ featureFlagId: string }>>;
   FeatureFlag: ResolverTypeWrapper<FeatureFlagRow>;
+  FlagEvaluation: ResolverTypeWrapper<FlagEvaluation>;
+  FlagReason: FlagReason;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RevealAppConfigInput: RevealAppConfigInput;
+  RevealAppConfigPayload: ResolverTypeWrapper<Payload<{ appConfigId: string; configValue: string | null; typedValue: unknown | null }>>;
+  RevertConfigInput: RevertConfigInput;
+  RevertConfigPayload: ResolverTypeWrapper<Payload<{ appConfigId: string; featureFlagId: string }>>;
   SetAppConfigInput: SetAppConfigInput;
   SetAppConfigPayload: ResolverTypeWrapper<Payload<{ appConfigId: string }>>;
   SetFeatureFlagInput: SetFeatureFlagInput;
@@ -322,11 +452,20 @@ export type ResolversParentTypes = {
   ConfigChangeConnection: Connection<ConfigChangeRow>;
   ConfigChangeEdge: Edge<ConfigChangeRow>;
   DateTime: Scalars['DateTime']['output'];
+  DeleteAppConfigInput: DeleteAppConfigInput;
+  DeleteAppConfigPayload: Payload<{ appConfigId: string }>;
+  DeleteFeatureFlagInput: DeleteFeatureFlagInput;
+  DeleteFeatureFlagPayload: Payload<{ featureFlagId: string }>;
   FeatureFlag: FeatureFlagRow;
+  FlagEvaluation: FlagEvaluation;
   JSON: Scalars['JSON']['output'];
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
+  RevealAppConfigInput: RevealAppConfigInput;
+  RevealAppConfigPayload: Payload<{ appConfigId: string; configValue: string | null; typedValue: unknown | null }>;
+  RevertConfigInput: RevertConfigInput;
+  RevertConfigPayload: Payload<{ appConfigId: string; featureFlagId: string }>;
   SetAppConfigInput: SetAppConfigInput;
   SetAppConfigPayload: Payload<{ appConfigId: string }>;
   SetFeatureFlagInput: SetFeatureFlagInput;
@@ -345,7 +484,9 @@ export type AppConfigResolvers<ContextType = ConfigContext, ParentType extends R
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   isEncrypted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isSensitive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  typedValue?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  valueType?: Resolver<ResolversTypes['ConfigValueType'], ParentType, ContextType>;
 };
 
 export type AppConfigConnectionResolvers<ContextType = ConfigContext, ParentType extends ResolversParentTypes['AppConfigConnection'] = ResolversParentTypes['AppConfigConnection']> = {
@@ -367,6 +508,8 @@ export type ConfigChangeResolvers<ContextType = ConfigContext, ParentType extend
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   environment?: Resolver<ResolversTypes['ConfigEnvironment'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isSensitive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ConfigChangeKind'], ParentType, ContextType>;
   newValue?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   oldValue?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   timestamp?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -388,6 +531,16 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type DeleteAppConfigPayloadResolvers<ContextType = ConfigContext, ParentType extends ResolversParentTypes['DeleteAppConfigPayload'] = ResolversParentTypes['DeleteAppConfigPayload']> = {
+  appConfig?: Resolver<Maybe<ResolversTypes['AppConfig']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type DeleteFeatureFlagPayloadResolvers<ContextType = ConfigContext, ParentType extends ResolversParentTypes['DeleteFeatureFlagPayload'] = ResolversParentTypes['DeleteFeatureFlagPayload']> = {
+  featureFlag?: Resolver<Maybe<ResolversTypes['FeatureFlag']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type FeatureFlagResolvers<ContextType = ConfigContext, ParentType extends ResolversParentTypes['FeatureFlag'] = ResolversParentTypes['FeatureFlag'], FederationReferenceType extends FederationReferenceTypes['FeatureFlag'] = FederationReferenceTypes['FeatureFlag']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['FeatureFlag']> | FederationReferenceType, FederationReferenceType, ContextType>;
   conditions?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
@@ -401,11 +554,21 @@ export type FeatureFlagResolvers<ContextType = ConfigContext, ParentType extends
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type FlagEvaluationResolvers<ContextType = ConfigContext, ParentType extends ResolversParentTypes['FlagEvaluation'] = ResolversParentTypes['FlagEvaluation']> = {
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['FlagReason'], ParentType, ContextType>;
+};
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
 
 export type MutationResolvers<ContextType = ConfigContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  deleteAppConfig?: Resolver<ResolversTypes['DeleteAppConfigPayload'], ParentType, ContextType, RequireFields<MutationDeleteAppConfigArgs, 'input'>>;
+  deleteFeatureFlag?: Resolver<ResolversTypes['DeleteFeatureFlagPayload'], ParentType, ContextType, RequireFields<MutationDeleteFeatureFlagArgs, 'input'>>;
+  revealAppConfig?: Resolver<ResolversTypes['RevealAppConfigPayload'], ParentType, ContextType, RequireFields<MutationRevealAppConfigArgs, 'input'>>;
+  revertConfig?: Resolver<ResolversTypes['RevertConfigPayload'], ParentType, ContextType, RequireFields<MutationRevertConfigArgs, 'input'>>;
   setAppConfig?: Resolver<ResolversTypes['SetAppConfigPayload'], ParentType, ContextType, RequireFields<MutationSetAppConfigArgs, 'input'>>;
   setFeatureFlag?: Resolver<ResolversTypes['SetFeatureFlagPayload'], ParentType, ContextType, RequireFields<MutationSetFeatureFlagArgs, 'input'>>;
 };
@@ -421,8 +584,23 @@ export type QueryResolvers<ContextType = ConfigContext, ParentType extends Resol
   appConfig?: Resolver<Maybe<ResolversTypes['AppConfig']>, ParentType, ContextType, RequireFields<QueryAppConfigArgs, 'environment' | 'key'>>;
   appConfigs?: Resolver<Maybe<ResolversTypes['AppConfigConnection']>, ParentType, ContextType, Partial<QueryAppConfigsArgs>>;
   configHistory?: Resolver<Maybe<ResolversTypes['ConfigChangeConnection']>, ParentType, ContextType, Partial<QueryConfigHistoryArgs>>;
+  evaluateFlag?: Resolver<ResolversTypes['FlagEvaluation'], ParentType, ContextType, RequireFields<QueryEvaluateFlagArgs, 'environment' | 'name'>>;
+  evaluateFlags?: Resolver<Array<ResolversTypes['FlagEvaluation']>, ParentType, ContextType, RequireFields<QueryEvaluateFlagsArgs, 'environment'>>;
   featureFlag?: Resolver<Maybe<ResolversTypes['FeatureFlag']>, ParentType, ContextType, RequireFields<QueryFeatureFlagArgs, 'environment' | 'name'>>;
   featureFlags?: Resolver<Maybe<Array<ResolversTypes['FeatureFlag']>>, ParentType, ContextType, Partial<QueryFeatureFlagsArgs>>;
+};
+
+export type RevealAppConfigPayloadResolvers<ContextType = ConfigContext, ParentType extends ResolversParentTypes['RevealAppConfigPayload'] = ResolversParentTypes['RevealAppConfigPayload']> = {
+  appConfig?: Resolver<Maybe<ResolversTypes['AppConfig']>, ParentType, ContextType>;
+  configValue?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  typedValue?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RevertConfigPayloadResolvers<ContextType = ConfigContext, ParentType extends ResolversParentTypes['RevertConfigPayload'] = ResolversParentTypes['RevertConfigPayload']> = {
+  appConfig?: Resolver<Maybe<ResolversTypes['AppConfig']>, ParentType, ContextType>;
+  featureFlag?: Resolver<Maybe<ResolversTypes['FeatureFlag']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type SetAppConfigPayloadResolvers<ContextType = ConfigContext, ParentType extends ResolversParentTypes['SetAppConfigPayload'] = ResolversParentTypes['SetAppConfigPayload']> = {
@@ -453,11 +631,16 @@ export type Resolvers<ContextType = ConfigContext> = {
   ConfigChangeConnection?: ConfigChangeConnectionResolvers<ContextType>;
   ConfigChangeEdge?: ConfigChangeEdgeResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteAppConfigPayload?: DeleteAppConfigPayloadResolvers<ContextType>;
+  DeleteFeatureFlagPayload?: DeleteFeatureFlagPayloadResolvers<ContextType>;
   FeatureFlag?: FeatureFlagResolvers<ContextType>;
+  FlagEvaluation?: FlagEvaluationResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RevealAppConfigPayload?: RevealAppConfigPayloadResolvers<ContextType>;
+  RevertConfigPayload?: RevertConfigPayloadResolvers<ContextType>;
   SetAppConfigPayload?: SetAppConfigPayloadResolvers<ContextType>;
   SetFeatureFlagPayload?: SetFeatureFlagPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;

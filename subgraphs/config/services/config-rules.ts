@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../../../platform/validation/input.ts';
+import { optional, text } from '../../../platform/validation/input.ts';
 import { ENVIRONMENTS } from '../entities/app-config.entity.ts';
 
 const NAME = /^[a-z][a-z0-9_.-]*$/;
@@ -18,3 +18,6 @@ export const environment = z.enum(ENVIRONMENTS, `must be one of ${ENVIRONMENTS.j
 
 /** Left out it stays as it is, null removes it. */
 export const description = text(2_000).nullish();
+
+/** Kept in the history. */
+export const changeReason = optional(text(1_000));

@@ -2,15 +2,13 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { refuse } from '../../../platform/errors/refusal.ts';
 import type { Actor } from '../../../platform/identity/actor.ts';
-import { v7 } from '../../../platform/identity/uuid.ts';
-import { optional, text, validInput } from '../../../platform/validation/input.ts';
-import { AppConfig } from '../entities/app-config.entity.ts';
-import { configName, description, environment } from './config-rules.ts';
-import { oneAtATime } from './one-at-a-time.ts';
-import { recordChange } from './record-change.ts';
+import { optional, validInput } from '../../../platform/validation/input.ts';
+import { VALUE_TYPES } from '../entities/app-config.entity.ts';
+import { changeReason, configName, description, environment } from './config-rules.ts';
+import type { KeyRing } from './key-ring.ts';
+import { isSecret, lockedSetting, writeSetting } from './write-setting.ts';
 
 const LONGEST_VALUE = 65_536;
-const NO_ENCRYPTION_YET = 'sensitive values can be stored only once encryption is there';
 
 const rules = z.object({
   configKey: configName,
@@ -20,43 +18,38 @@ const rules = z.object({
     .string('must be a text')
     .max(LONGEST_VALUE, `must have at most ${LONGEST_VALUE} characters`)
     .refine((value) => !value.includes('\0') && value.isWellFormed(), 'must not contain NUL or broken characters'),
-  isSensitive: optional(
-    z
-      .boolean('must be true or false')
-      .refine((value) => !value, { message: NO_ENCRYPTION_YET, params: { code: 'NOT_ALLOWED_NOW' } }),
-  ),
+  valueType: optional(z.enum(VALUE_TYPES, `must be one of ${VALUE_TYPES.join(', ')}`)),
+  isSensitive: optional(z.boolean('must be true or false')),
   description,
-  changeReason: optional(text(1_000)),
+  changeReason,
 });
 
-/** Adds a setting or changes it, and records who did so and why. What is so already is not recorded again. */
-export async function setAppConfig(em: EntityManager, actor: Actor, input: unknown): Promise<{ appConfigId: string }> {
-  const given = validInput(rules, input);
-  const { configKey, environment, configValue, changeReason } = given;
+/**
+ * Adds a setting or changes it, and records who did so and why. What is sensitive stays so: its value, once given
+ * in confidence, is not made public by a form that forgot to say it again.
+ */
+export async function setAppConfig(
+  em: EntityManager,
+  actor: Actor,
+  input: unknown,
+  keys: KeyRing,
+): Promise<{ appConfigId: string }> {
+  const { configKey, environment, changeReason, isSensitive, valueType, ...wanted } = validInput(rules, input);
   return em.transactional(async (tx) => {
-    await oneAtATime(tx, 'application_configs', configKey, environment);
-    const existing = await tx.findOne(
-      AppConfig,
-      { configKey, environment },
-      { populate: ['configValue'], refresh: true },
-    );
-    requireOpenToAll(existing);
-    const oldValue = existing?.configValue ?? null;
-    const description = given.description === undefined ? (existing?.description ?? null) : given.description;
-    if (existing !== null && oldValue === configValue && existing.description === description) {
-      return { appConfigId: existing.id };
+    const existing = await lockedSetting(tx, configKey, environment);
+    if (existing !== null && isSecret(existing) && isSensitive === false) {
+      throw refuse(
+        'NOT_ALLOWED_NOW',
+        'isSensitive',
+        'isSensitive: this setting is sensitive and stays so; delete it and add it anew.',
+      );
     }
-    const config = existing ?? tx.create(AppConfig, { id: v7(), configKey, environment });
-    tx.assign(config, { configValue, description });
-    recordChange(tx, actor, { configKey, environment, oldValue, newValue: configValue, changeReason });
-    await tx.flush();
-    return { appConfigId: config.id };
+    const change = { existing, configKey, environment, kind: 'set' as const, changeReason };
+    const appConfigId = await writeSetting(tx, actor, keys, change, {
+      ...wanted,
+      valueType: valueType ?? undefined,
+      isSensitive: isSensitive ?? undefined,
+    });
+    return { appConfigId };
   });
-}
-
-/** No secret is stored in clear, nor next to a mark that says it is encrypted. */
-function requireOpenToAll(existing: AppConfig | null): void {
-  if (existing?.isSensitive || existing?.isEncrypted) {
-    throw refuse('NOT_ALLOWED_NOW', 'configValue', `configValue: this setting is sensitive, and ${NO_ENCRYPTION_YET}.`);
-  }
 }

@@ -51,7 +51,7 @@ test('a new flag is off, for everybody, until it is told otherwise', async () =>
 });
 
 test('a pilot begins: what is given changes, the rest stays, and the history knows who and why', async () => {
-  const conditions = { labs: ['Lee Lab'], runs: { flowCell: 'R10.4.1' } };
+  const conditions = { labs: ['Lee Lab'], 'run.flowCell': { equals: 'R10.4.1' } };
   await set({ ...DUPLEX, isEnabled: true, rolloutPercentage: 10, conditions, changeReason: 'Pilot' });
   const { featureFlag } = await set({ ...DUPLEX, rolloutPercentage: 0, description: 'Duplex reads' });
   expect(featureFlag).toMatchObject({ isEnabled: true, rolloutPercentage: 0, conditions, description: 'Duplex reads' });
@@ -69,14 +69,20 @@ test('a pilot begins: what is given changes, the rest stays, and the history kno
 test('conditions are replaced whole, and removed with null', async () => {
   const flag = { flagName: 'conditional', environment: 'TEST' };
   await set({ ...flag, conditions: { labs: ['Lee Lab'], role: 'technician' } });
-  expect((await set({ ...flag, conditions: { labs: [] } })).featureFlag.conditions).toEqual({ labs: [] });
+  expect((await set({ ...flag, conditions: { labs: ['Kim Lab'] } })).featureFlag.conditions).toEqual({
+    labs: ['Kim Lab'],
+  });
   expect((await set({ ...flag, conditions: null })).featureFlag.conditions).toBeNull();
 });
 
 test('setting what is set already changes nothing, in whatever order conditions are written', async () => {
   const flag = { flagName: 'same', environment: 'TEST' };
-  const first = await set({ ...flag, conditions: { role: 'technician', b: 1, a: { d: 1, c: 2 } } });
-  const again = await set({ ...flag, conditions: { a: { c: 2, d: 1 }, b: 1, role: 'technician' }, isEnabled: null });
+  const first = await set({ ...flag, conditions: { role: 'technician', b: 1, a: { in: [1], equals: 1 } } });
+  const again = await set({
+    ...flag,
+    conditions: { a: { equals: 1, in: [1] }, b: 1, role: 'technician' },
+    isEnabled: null,
+  });
   expect(again).toEqual(first);
   expect(await historyOf('same')).toHaveLength(1);
 });
