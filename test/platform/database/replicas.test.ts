@@ -34,7 +34,7 @@ beforeAll(async () => {
     },
     { log: kept.log, metrics: metrics.database, limits: { slowStatementMs: 30_000, heldConnectionMs: 30_000 } },
   );
-  execute = localExecutor(naps.build(orm, { lab: LAB }), kept.log);
+  execute = localExecutor(naps.build(orm, { lab: LAB, secrets: {} }), kept.log);
   await inUse(1);
 });
 afterAll(async () => {
@@ -141,7 +141,7 @@ test('a replica that is away from the beginning stands in nobody’s way', async
     { log: kept.log, metrics: own.database, limits: { slowStatementMs: 30_000, heldConnectionMs: 30_000 } },
   );
   try {
-    const answer = await localExecutor(naps.build(alone, { lab: LAB }), kept.log)(
+    const answer = await localExecutor(naps.build(alone, { lab: LAB, secrets: {} }), kept.log)(
       { query: '{ flags }' },
       TEST_IDENTITY,
     );
