@@ -47,6 +47,9 @@ export const QUEUEABLE =
   " and (current_step <> 'library_prep' or (concentration is not null and volume is not null))" +
   " and (current_step <> 'sequencing_setup' or a260_280 is not null)";
 
+/** Not completed yet, in a form that a partial index and every query on it share. */
+export const OPEN = "status <> 'completed' and status <> 'distributed' and status <> 'archived'";
+
 /** A tube on its way through the lab. Concentration in ng/µL, volume in µL, total amount in ng. */
 export const SampleSchema = defineEntity({
   name: 'Sample',
@@ -124,9 +127,15 @@ export const SampleSchema = defineEntity({
     index('current_step', `current_step, (${SUBMITTED}), id`, 'current_step is not null'),
     index('queue', `current_step, (5 - priority_rank), (coalesce(due_at, 'infinity'::timestamptz)), id`, QUEUEABLE),
     index('submission_id', 'submission_id, (coalesce(sample_number, 2147483647)), id'),
-    index('assignee_id', 'assignee_id'),
+    ...['assignee_id', 'assigned_to', 'chart_field', 'project_id', 'lab_name', 'sample_type', 'flow_cell_type'].map(
+      (column) => index(column, `${column}, (${SUBMITTED}), id`),
+    ),
+    index('submitter_email', `lower(submitter_email), (${SUBMITTED}), id`),
+    index('held', `(${SUBMITTED}), id`, 'hold_reason is not null'),
+    index('unassigned', `(${SUBMITTED}), id`, 'assignee_id is null and assigned_to is null'),
+    index('open', `(coalesce(due_at, 'infinity'::timestamptz)), id`, OPEN),
+    index('completed_at', 'completed_at, id', 'completed_at is not null'),
     index('created_by', 'created_by'),
-    index('submitter_email', 'lower(submitter_email)'),
     {
       name: `${TABLE}_search_idx`,
       expression: `create index "${TABLE}_search_idx" on "${TABLE}" using gin (search_vector)`,
