@@ -14,6 +14,12 @@ const SEARCH = `query Search($query: String!, $filter: SampleFilter) {
 const QUEUE = `query Queue($step: WorkflowStep!) {
   workQueue(step: $step, first: 25) { nodes { id sampleName priority dueAt } }
 }`;
+const STATISTICS = `query Statistics($filter: SampleFilter) {
+  sampleStatistics(filter: $filter) {
+    total byStatus { status count } byPriority { priority count } byStep { step count } overdue unassigned
+    medianTurnaroundHours steps { step waiting failed medianHours p90Hours }
+  }
+}`;
 const TRAIL = `query Trail($id: ID!) {
   sample(id: $id) { id sampleName steps { stepName status } auditTrail(first: 25) { nodes { id action timestamp actorName } } }
 }`;
@@ -102,5 +108,18 @@ export const LISTS: Record<string, (round: number) => Question> = {
   'search: a misspelt name': searched((round) => `${initials(round)}${form(round)}O17`),
   'search: nothing like it': searched((round) => `zzyzx${round}`),
   'work queue': (round) => ({ query: QUEUE, variables: { step: pick(STEPS, round) } }),
+  'statistics of everything': () => ({ query: STATISTICS }),
+  'statistics of a priority and some statuses': (round) => ({
+    query: STATISTICS,
+    variables: { filter: { priority: [pick(['URGENT', 'NORMAL'], round)], status: STATUSES.slice(round % 4) } },
+  }),
+  'statistics of a laboratory': (round) => ({
+    query: STATISTICS,
+    variables: { filter: { labName: `Laboratory ${lab(round)}` } },
+  }),
+  'statistics of a year': (round) => ({
+    query: STATISTICS,
+    variables: { filter: { submittedAfter: daysAgo(365 + round) } },
+  }),
   trail: (round) => ({ query: TRAIL, variables: { id: idOf('8000', 1 + round * 997) } }),
 };

@@ -2,9 +2,11 @@ import type { NamedMigration } from '../../platform/service/definition.ts';
 import { Initial } from './0001-initial.ts';
 import { CurrentStep } from './0002-current-step.ts';
 import { ListIndexes } from './0003-list-indexes.ts';
+import { Tallies } from './0004-tallies.ts';
 
 export const migrations: NamedMigration[] = [
   { name: '0001-initial', class: Initial },
   { name: '0002-current-step', class: CurrentStep },
   { name: '0003-list-indexes', class: ListIndexes },
+  { name: '0004-tallies', class: Tallies },
 ];

@@ -11,7 +11,19 @@ afterAll(() => graph.close());
 
 const CONNECTION = ['nodes', 'edges', 'pageInfo', 'totalCount'];
 /** Values that services make as a whole; their stories are told in the tests of each service. */
-const VALUES = new Set(['PageInfo', 'UserError', 'SampleWarning', 'SampleRetention', 'ExtractionMismatch', '_Service']);
+const VALUES = new Set([
+  'PageInfo',
+  'UserError',
+  'SampleWarning',
+  'SampleRetention',
+  'ExtractionMismatch',
+  '_Service',
+  'SampleStatistics',
+  'SampleStatusCount',
+  'SamplePriorityCount',
+  'SampleStepCount',
+  'StepStatistics',
+]);
 
 /** What a resolver gets as the parent of a type without saying more. */
 function properties(type: GraphQLObjectType, entities: Map<string, string[]>): string[] {

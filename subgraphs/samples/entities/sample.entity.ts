@@ -31,9 +31,11 @@ const TABLE = 'nanopore_samples';
 const rank = (column: string, values: readonly string[]): string =>
   `(array_position(array[${values.map((value) => `'${value}'`).join(', ')}], ${column})) stored`;
 
-const index = (name: string, columns: string, where?: string) => ({
+const index = (name: string, columns: string, where?: string, include?: string) => ({
   name: `${TABLE}_${name}_idx`,
-  expression: `create index "${TABLE}_${name}_idx" on "${TABLE}" (${columns})${where === undefined ? '' : ` where ${where}`}`,
+  expression:
+    `create index "${TABLE}_${name}_idx" on "${TABLE}" (${columns})` +
+    `${include === undefined ? '' : ` include (${include})`}${where === undefined ? '' : ` where ${where}`}`,
 });
 
 const SUBMITTED = "coalesce(submitted_at, '-infinity'::timestamptz)";
@@ -133,7 +135,8 @@ export const SampleSchema = defineEntity({
     index('submitter_email', `lower(submitter_email), (${SUBMITTED}), id`),
     index('held', `(${SUBMITTED}), id`, 'hold_reason is not null'),
     index('unassigned', `(${SUBMITTED}), id`, 'assignee_id is null and assigned_to is null'),
-    index('open', `(coalesce(due_at, 'infinity'::timestamptz)), id`, OPEN),
+    // The columns that are included let PostgreSQL count the overdue ones without reading them.
+    index('open', `(coalesce(due_at, 'infinity'::timestamptz)), id`, OPEN, 'due_at, deleted_at'),
     index('completed_at', 'completed_at, id', 'completed_at is not null'),
     index('created_by', 'created_by'),
     {

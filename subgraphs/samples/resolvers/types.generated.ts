@@ -219,6 +219,7 @@ export type Query = {
   project?: Maybe<Project>;
   projects?: Maybe<ProjectConnection>;
   sample?: Maybe<Sample>;
+  sampleStatistics?: Maybe<SampleStatistics>;
   samples?: Maybe<SampleConnection>;
   searchSamples?: Maybe<SampleSearchConnection>;
   submission?: Maybe<Submission>;
@@ -242,6 +243,11 @@ export type QueryProjectsArgs = {
 
 export type QuerySampleArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QuerySampleStatisticsArgs = {
+  filter?: InputMaybe<SampleFilter>;
 };
 
 
@@ -444,6 +450,11 @@ export type SampleOutcome =
   | 'rejected'
   | 'withdrawn';
 
+export type SamplePriorityCount = {
+  count: Scalars['Int']['output'];
+  priority: Priority;
+};
+
 export type SampleSearchConnection = {
   edges: Array<SampleSearchEdge>;
   nodes: Array<Sample>;
@@ -458,6 +469,17 @@ export type SampleSearchEdge = {
   rank: Scalars['Float']['output'];
 };
 
+export type SampleStatistics = {
+  byPriority: Array<SamplePriorityCount>;
+  byStatus: Array<SampleStatusCount>;
+  byStep: Array<SampleStepCount>;
+  medianTurnaroundHours?: Maybe<Scalars['Float']['output']>;
+  overdue: Scalars['Int']['output'];
+  steps: Array<StepStatistics>;
+  total: Scalars['Int']['output'];
+  unassigned: Scalars['Int']['output'];
+};
+
 export type SampleStatus =
   | 'analysis'
   | 'archived'
@@ -466,6 +488,16 @@ export type SampleStatus =
   | 'prep'
   | 'sequencing'
   | 'submitted';
+
+export type SampleStatusCount = {
+  count: Scalars['Int']['output'];
+  status: SampleStatus;
+};
+
+export type SampleStepCount = {
+  count: Scalars['Int']['output'];
+  step: WorkflowStep;
+};
 
 export type SampleWarning = {
   code: Scalars['String']['output'];
@@ -483,6 +515,14 @@ export type StartStepPayload = {
   sample?: Maybe<Sample>;
   step?: Maybe<ProcessingStep>;
   userErrors: Array<UserError>;
+};
+
+export type StepStatistics = {
+  failed: Scalars['Int']['output'];
+  medianHours?: Maybe<Scalars['Float']['output']>;
+  p90Hours?: Maybe<Scalars['Float']['output']>;
+  step: WorkflowStep;
+  waiting: Scalars['Int']['output'];
 };
 
 export type StepStatus =
@@ -763,12 +803,17 @@ export type ResolversTypes = {
   SampleOrder: SampleOrder;
   SampleOrderField: SampleOrderField;
   SampleOutcome: SampleOutcome;
+  SamplePriorityCount: ResolverTypeWrapper<SamplePriorityCount>;
   SampleSearchConnection: ResolverTypeWrapper<SampleSearchConnectionRows>;
   SampleSearchEdge: ResolverTypeWrapper<SampleSearchEdgeRows>;
+  SampleStatistics: ResolverTypeWrapper<SampleStatistics>;
   SampleStatus: SampleStatus;
+  SampleStatusCount: ResolverTypeWrapper<SampleStatusCount>;
+  SampleStepCount: ResolverTypeWrapper<SampleStepCount>;
   SampleWarning: ResolverTypeWrapper<SampleWarning>;
   StartStepInput: StartStepInput;
   StartStepPayload: ResolverTypeWrapper<Payload<{ stepId: string; sampleId: string }>>;
+  StepStatistics: ResolverTypeWrapper<StepStatistics>;
   StepStatus: StepStatus;
   Submission: ResolverTypeWrapper<SubmissionRow>;
   SubmissionConnection: ResolverTypeWrapper<Connection<SubmissionRow>>;
@@ -817,11 +862,16 @@ export type ResolversParentTypes = {
   SampleEdge: Edge<SampleRow>;
   SampleFilter: SampleFilter;
   SampleOrder: SampleOrder;
+  SamplePriorityCount: SamplePriorityCount;
   SampleSearchConnection: SampleSearchConnectionRows;
   SampleSearchEdge: SampleSearchEdgeRows;
+  SampleStatistics: SampleStatistics;
+  SampleStatusCount: SampleStatusCount;
+  SampleStepCount: SampleStepCount;
   SampleWarning: SampleWarning;
   StartStepInput: StartStepInput;
   StartStepPayload: Payload<{ stepId: string; sampleId: string }>;
+  StepStatistics: StepStatistics;
   Submission: SubmissionRow;
   SubmissionConnection: Connection<SubmissionRow>;
   SubmissionEdge: Edge<SubmissionRow>;
@@ -949,6 +999,7 @@ export type QueryResolvers<ContextType = SamplesContext, ParentType extends Reso
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
   projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, Partial<QueryProjectsArgs>>;
   sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType, RequireFields<QuerySampleArgs, 'id'>>;
+  sampleStatistics?: Resolver<Maybe<ResolversTypes['SampleStatistics']>, ParentType, ContextType, Partial<QuerySampleStatisticsArgs>>;
   samples?: Resolver<Maybe<ResolversTypes['SampleConnection']>, ParentType, ContextType, Partial<QuerySamplesArgs>>;
   searchSamples?: Resolver<Maybe<ResolversTypes['SampleSearchConnection']>, ParentType, ContextType, RequireFields<QuerySearchSamplesArgs, 'query'>>;
   submission?: Resolver<Maybe<ResolversTypes['Submission']>, ParentType, ContextType, RequireFields<QuerySubmissionArgs, 'id'>>;
@@ -1045,6 +1096,11 @@ export type SampleEdgeResolvers<ContextType = SamplesContext, ParentType extends
   node?: Resolver<ResolversTypes['Sample'], ParentType, ContextType>;
 };
 
+export type SamplePriorityCountResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SamplePriorityCount'] = ResolversParentTypes['SamplePriorityCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['Priority'], ParentType, ContextType>;
+};
+
 export type SampleSearchConnectionResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleSearchConnection'] = ResolversParentTypes['SampleSearchConnection']> = {
   edges?: Resolver<Array<ResolversTypes['SampleSearchEdge']>, ParentType, ContextType>;
   nodes?: Resolver<Array<ResolversTypes['Sample']>, ParentType, ContextType>;
@@ -1059,6 +1115,27 @@ export type SampleSearchEdgeResolvers<ContextType = SamplesContext, ParentType e
   rank?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type SampleStatisticsResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleStatistics'] = ResolversParentTypes['SampleStatistics']> = {
+  byPriority?: Resolver<Array<ResolversTypes['SamplePriorityCount']>, ParentType, ContextType>;
+  byStatus?: Resolver<Array<ResolversTypes['SampleStatusCount']>, ParentType, ContextType>;
+  byStep?: Resolver<Array<ResolversTypes['SampleStepCount']>, ParentType, ContextType>;
+  medianTurnaroundHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['StepStatistics']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unassigned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SampleStatusCountResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleStatusCount'] = ResolversParentTypes['SampleStatusCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SampleStatus'], ParentType, ContextType>;
+};
+
+export type SampleStepCountResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleStepCount'] = ResolversParentTypes['SampleStepCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['WorkflowStep'], ParentType, ContextType>;
+};
+
 export type SampleWarningResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleWarning'] = ResolversParentTypes['SampleWarning']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1069,6 +1146,14 @@ export type StartStepPayloadResolvers<ContextType = SamplesContext, ParentType e
   sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
   step?: Resolver<Maybe<ResolversTypes['ProcessingStep']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type StepStatisticsResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['StepStatistics'] = ResolversParentTypes['StepStatistics']> = {
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  medianHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p90Hours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['WorkflowStep'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type SubmissionResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['Submission'] = ResolversParentTypes['Submission'], FederationReferenceType extends FederationReferenceTypes['Submission'] = FederationReferenceTypes['Submission']> = {
@@ -1154,10 +1239,15 @@ export type Resolvers<ContextType = SamplesContext> = {
   SampleConnection?: SampleConnectionResolvers<ContextType>;
   SampleDetails?: SampleDetailsResolvers<ContextType>;
   SampleEdge?: SampleEdgeResolvers<ContextType>;
+  SamplePriorityCount?: SamplePriorityCountResolvers<ContextType>;
   SampleSearchConnection?: SampleSearchConnectionResolvers<ContextType>;
   SampleSearchEdge?: SampleSearchEdgeResolvers<ContextType>;
+  SampleStatistics?: SampleStatisticsResolvers<ContextType>;
+  SampleStatusCount?: SampleStatusCountResolvers<ContextType>;
+  SampleStepCount?: SampleStepCountResolvers<ContextType>;
   SampleWarning?: SampleWarningResolvers<ContextType>;
   StartStepPayload?: StartStepPayloadResolvers<ContextType>;
+  StepStatistics?: StepStatisticsResolvers<ContextType>;
   Submission?: SubmissionResolvers<ContextType>;
   SubmissionConnection?: SubmissionConnectionResolvers<ContextType>;
   SubmissionEdge?: SubmissionEdgeResolvers<ContextType>;
