@@ -91,14 +91,26 @@ function mapperOf(
     return `../../../platform/paging/connection.ts#Edge<${rowName(name.replace(/Edge$/, ''))}>`;
   }
   if (name.endsWith('Payload')) {
-    const ids = fields.filter((field) => field !== 'userErrors').map((field) => `${field}Id: string`);
-    return `../../../platform/graphql/payload.ts#Payload<{ ${ids.join('; ')} }>`;
+    return `../../../platform/graphql/payload.ts#Payload<{ ${payloadProperties(type, withRows).join('; ')} }>`;
   }
   if (has(type, 'key') && !owned.includes(name)) {
     return referenceName(name);
   }
   return fields.includes('id') ? `../reads/rows.ts#${rowName(name)}` : undefined;
 }
+
+/** What a verb gives its payload: ids of things, which are read anew, and values as they are. */
+const payloadProperties = (type: ObjectTypeDefinitionNode, withRows: ReadonlySet<string>): string[] =>
+  (type.fields ?? [])
+    .filter((field) => field.name.value !== 'userErrors')
+    .map(({ name: { value: name }, type: fieldType }) => {
+      const named = /\w+/.exec(print(fieldType))?.[0] as string;
+      const isList = print(fieldType).startsWith('[');
+      if (withRows.has(named)) {
+        return isList ? `${name.replace(/s$/, '')}Ids: string[] | null` : `${name}Id: string`;
+      }
+      return isList ? `${name}: ${named}[]` : `${name}: ${named}`;
+    });
 
 const rowName = (type: string): string => `${type}Row`;
 

@@ -3,10 +3,12 @@ import { Initial } from './0001-initial.ts';
 import { CurrentStep } from './0002-current-step.ts';
 import { ListIndexes } from './0003-list-indexes.ts';
 import { Tallies } from './0004-tallies.ts';
+import { SampleBatches } from './0005-sample-batches.ts';
 
 export const migrations: NamedMigration[] = [
   { name: '0001-initial', class: Initial },
   { name: '0002-current-step', class: CurrentStep },
   { name: '0003-list-indexes', class: ListIndexes },
   { name: '0004-tallies', class: Tallies },
+  { name: '0005-sample-batches', class: SampleBatches },
 ];

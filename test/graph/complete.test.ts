@@ -23,6 +23,7 @@ const VALUES = new Set([
   'SamplePriorityCount',
   'SampleStepCount',
   'StepStatistics',
+  'PlannedSample',
 ]);
 
 /** What a resolver gets as the parent of a type without saying more. */

@@ -2,6 +2,7 @@ import { AttachmentSchema } from './attachment.entity.ts';
 import { ProcessingStepSchema } from './processing-step.entity.ts';
 import { ProjectSchema } from './project.entity.ts';
 import { SampleSchema } from './sample.entity.ts';
+import { SampleBatchSchema } from './sample-batch.entity.ts';
 import { SampleDetailsSchema } from './sample-details.entity.ts';
 import { SampleTallySchema } from './sample-tally.entity.ts';
 import { SubmissionSchema } from './submission.entity.ts';
@@ -16,4 +17,5 @@ export const entities = [
   ProcessingStepSchema,
   AttachmentSchema,
   SampleTallySchema,
+  SampleBatchSchema,
 ];

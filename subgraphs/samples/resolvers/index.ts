@@ -3,6 +3,7 @@ import {
   CompleteStepPayload,
   CreateProjectPayload,
   CreateSamplePayload,
+  CreateSamplesPayload,
   CreateSubmissionPayload,
   Mutation,
   StartStepPayload,
@@ -25,6 +26,7 @@ export const resolvers: Resolvers = {
   CreateProjectPayload,
   CreateSubmissionPayload,
   CreateSamplePayload,
+  CreateSamplesPayload,
   StartStepPayload,
   CompleteStepPayload,
 };

@@ -2,11 +2,13 @@ import { payload } from '../../../platform/graphql/payload.ts';
 import { completeStep, startStep } from '../services/change-step.ts';
 import { createProject } from '../services/create-project.ts';
 import { createSample } from '../services/create-sample.ts';
+import { createSamples } from '../services/create-samples.ts';
 import { createSubmission } from '../services/create-submission.ts';
 import type {
   CompleteStepPayloadResolvers,
   CreateProjectPayloadResolvers,
   CreateSamplePayloadResolvers,
+  CreateSamplesPayloadResolvers,
   CreateSubmissionPayloadResolvers,
   MutationResolvers,
   StartStepPayloadResolvers,
@@ -18,6 +20,8 @@ export const Mutation: MutationResolvers = {
     payload(context, ({ em, actor, lab }) => createSubmission(em, actor, input, lab)),
   createSample: (_root, { input }, context) =>
     payload(context, ({ em, actor, lab }) => createSample(em, actor, input, lab)),
+  createSamples: (_root, { input }, context) =>
+    payload(context, ({ em, actor, lab }) => createSamples(em, actor, input, lab)),
   startStep: (_root, { input }, context) => payload(context, ({ em, actor }) => startStep(em, actor, input)),
   completeStep: (_root, { input }, context) => payload(context, ({ em, actor }) => completeStep(em, actor, input)),
 };
@@ -32,6 +36,13 @@ export const CreateSubmissionPayload: CreateSubmissionPayloadResolvers = {
 };
 export const CreateSamplePayload: CreateSamplePayloadResolvers = {
   sample: ({ sampleId }, _args, { loaders }) => (sampleId === undefined ? null : loaders.sample.load(sampleId)),
+};
+export const CreateSamplesPayload: CreateSamplesPayloadResolvers = {
+  samples: async ({ sampleIds }, _args, { loaders }) =>
+    sampleIds == null
+      ? null
+      : (await Promise.all(sampleIds.map((id) => loaders.sample.load(id)))).filter((s) => s !== null),
+  planned: ({ planned }) => planned ?? null,
 };
 export const StartStepPayload: StartStepPayloadResolvers = {
   step: ({ stepId }, _args, { loaders }) => (stepId === undefined ? null : loaders.step.load(stepId)),

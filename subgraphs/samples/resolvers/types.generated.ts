@@ -90,6 +90,18 @@ export type CreateSamplePayload = {
   userErrors: Array<UserError>;
 };
 
+export type CreateSamplesInput = {
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  samples: Array<CreateSampleInput>;
+};
+
+export type CreateSamplesPayload = {
+  planned?: Maybe<Array<PlannedSample>>;
+  samples?: Maybe<Array<Sample>>;
+  userErrors: Array<UserError>;
+};
+
 export type CreateSubmissionInput = {
   description?: InputMaybe<Scalars['String']['input']>;
   fileSizeBytes?: InputMaybe<Scalars['BigInt']['input']>;
@@ -113,6 +125,7 @@ export type Mutation = {
   completeStep: CompleteStepPayload;
   createProject: CreateProjectPayload;
   createSample: CreateSamplePayload;
+  createSamples: CreateSamplesPayload;
   createSubmission: CreateSubmissionPayload;
   startStep: StartStepPayload;
 };
@@ -130,6 +143,11 @@ export type MutationCreateProjectArgs = {
 
 export type MutationCreateSampleArgs = {
   input: CreateSampleInput;
+};
+
+
+export type MutationCreateSamplesArgs = {
+  input: CreateSamplesInput;
 };
 
 
@@ -151,6 +169,17 @@ export type PageInfo = {
   hasNextPage: Scalars['Boolean']['output'];
   hasPreviousPage: Scalars['Boolean']['output'];
   startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+export type PlannedSample = {
+  dueAt: Scalars['DateTime']['output'];
+  priority: Priority;
+  row: Scalars['Int']['output'];
+  sampleName: Scalars['String']['output'];
+  sampleNumber?: Maybe<Scalars['Int']['output']>;
+  submitterName?: Maybe<Scalars['String']['output']>;
+  totalAmount?: Maybe<Scalars['Float']['output']>;
+  warnings: Array<SampleWarning>;
 };
 
 export type Priority =
@@ -778,6 +807,9 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CreateSamplePayload: ResolverTypeWrapper<Payload<{ sampleId: string }>>;
+  CreateSamplesInput: CreateSamplesInput;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CreateSamplesPayload: ResolverTypeWrapper<Payload<{ sampleIds: string[] | null; planned: PlannedSample[] }>>;
   CreateSubmissionInput: CreateSubmissionInput;
   CreateSubmissionPayload: ResolverTypeWrapper<Payload<{ submissionId: string }>>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -785,7 +817,7 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  PlannedSample: ResolverTypeWrapper<PlannedSample>;
   Priority: Priority;
   ProcessingStep: ResolverTypeWrapper<ProcessingStepRow>;
   Project: ResolverTypeWrapper<ProjectRow>;
@@ -843,13 +875,16 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   Int: Scalars['Int']['output'];
   CreateSamplePayload: Payload<{ sampleId: string }>;
+  CreateSamplesInput: CreateSamplesInput;
+  Boolean: Scalars['Boolean']['output'];
+  CreateSamplesPayload: Payload<{ sampleIds: string[] | null; planned: PlannedSample[] }>;
   CreateSubmissionInput: CreateSubmissionInput;
   CreateSubmissionPayload: Payload<{ submissionId: string }>;
   DateTime: Scalars['DateTime']['output'];
   JSON: Scalars['JSON']['output'];
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
+  PlannedSample: PlannedSample;
   ProcessingStep: ProcessingStepRow;
   Project: ProjectRow;
   ProjectConnection: Connection<ProjectRow>;
@@ -920,6 +955,12 @@ export type CreateSamplePayloadResolvers<ContextType = SamplesContext, ParentTyp
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type CreateSamplesPayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['CreateSamplesPayload'] = ResolversParentTypes['CreateSamplesPayload']> = {
+  planned?: Resolver<Maybe<Array<ResolversTypes['PlannedSample']>>, ParentType, ContextType>;
+  samples?: Resolver<Maybe<Array<ResolversTypes['Sample']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type CreateSubmissionPayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['CreateSubmissionPayload'] = ResolversParentTypes['CreateSubmissionPayload']> = {
   submission?: Resolver<Maybe<ResolversTypes['Submission']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -937,6 +978,7 @@ export type MutationResolvers<ContextType = SamplesContext, ParentType extends R
   completeStep?: Resolver<ResolversTypes['CompleteStepPayload'], ParentType, ContextType, RequireFields<MutationCompleteStepArgs, 'input'>>;
   createProject?: Resolver<ResolversTypes['CreateProjectPayload'], ParentType, ContextType, RequireFields<MutationCreateProjectArgs, 'input'>>;
   createSample?: Resolver<ResolversTypes['CreateSamplePayload'], ParentType, ContextType, RequireFields<MutationCreateSampleArgs, 'input'>>;
+  createSamples?: Resolver<ResolversTypes['CreateSamplesPayload'], ParentType, ContextType, RequireFields<MutationCreateSamplesArgs, 'input'>>;
   createSubmission?: Resolver<ResolversTypes['CreateSubmissionPayload'], ParentType, ContextType, RequireFields<MutationCreateSubmissionArgs, 'input'>>;
   startStep?: Resolver<ResolversTypes['StartStepPayload'], ParentType, ContextType, RequireFields<MutationStartStepArgs, 'input'>>;
 };
@@ -946,6 +988,17 @@ export type PageInfoResolvers<ContextType = SamplesContext, ParentType extends R
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PlannedSampleResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['PlannedSample'] = ResolversParentTypes['PlannedSample']> = {
+  dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['Priority'], ParentType, ContextType>;
+  row?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sampleName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sampleNumber?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  submitterName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  totalAmount?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['SampleWarning']>, ParentType, ContextType>;
 };
 
 export type ProcessingStepResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['ProcessingStep'] = ResolversParentTypes['ProcessingStep'], FederationReferenceType extends FederationReferenceTypes['ProcessingStep'] = FederationReferenceTypes['ProcessingStep']> = {
@@ -1225,11 +1278,13 @@ export type Resolvers<ContextType = SamplesContext> = {
   CompleteStepPayload?: CompleteStepPayloadResolvers<ContextType>;
   CreateProjectPayload?: CreateProjectPayloadResolvers<ContextType>;
   CreateSamplePayload?: CreateSamplePayloadResolvers<ContextType>;
+  CreateSamplesPayload?: CreateSamplesPayloadResolvers<ContextType>;
   CreateSubmissionPayload?: CreateSubmissionPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PlannedSample?: PlannedSampleResolvers<ContextType>;
   ProcessingStep?: ProcessingStepResolvers<ContextType>;
   Project?: ProjectResolvers<ContextType>;
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
