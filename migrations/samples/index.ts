@@ -4,6 +4,7 @@ import { CurrentStep } from './0002-current-step.ts';
 import { ListIndexes } from './0003-list-indexes.ts';
 import { Tallies } from './0004-tallies.ts';
 import { SampleBatches } from './0005-sample-batches.ts';
+import { AttachmentsAndCounting } from './0006-attachments-and-counting.ts';
 
 export const migrations: NamedMigration[] = [
   { name: '0001-initial', class: Initial },
@@ -11,4 +12,5 @@ export const migrations: NamedMigration[] = [
   { name: '0003-list-indexes', class: ListIndexes },
   { name: '0004-tallies', class: Tallies },
   { name: '0005-sample-batches', class: SampleBatches },
+  { name: '0006-attachments-and-counting', class: AttachmentsAndCounting },
 ];

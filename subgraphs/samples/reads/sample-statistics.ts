@@ -25,7 +25,7 @@ export type StepStatistics = {
 };
 
 /** Durations are of the samples that changed last: what the lab does now, and no more work however old it is. */
-const RECENT = sql.lit(1_000);
+const RECENT = sql.lit(500);
 
 /** Of these, tallies are kept; a filter by anything else counts the samples that pass it. */
 const TALLIED = new Set<keyof SampleFilter>(['status', 'priority', 'currentStep', 'unassigned', 'includeDeleted']);
@@ -52,7 +52,8 @@ type Counts = {
   waiting: Partial<Record<WorkflowStep, number>>;
   failed: Partial<Record<WorkflowStep, number>>;
   medianTurnaroundHours: number | null;
-  durations: Partial<Record<WorkflowStep, [median: number, p90: number]>>;
+  /** By the step's place in the workflow, from 1. */
+  durations: Record<number, [median: number, p90: number] | undefined>;
 };
 
 const HOURS = sql`3600.0`;
@@ -62,28 +63,34 @@ const countsBy = (kind: string, condition = sql`true`): RawBuilder<unknown> => s
     select ${sql.ref(kind)} as kind, sum(n) as n from counts where ${sql.ref(kind)} is not null and ${condition} group by 1
   ) as by_kind)`;
 
-/** Numbers of the samples that pass a filter, in one statement. Durations in hours, of the 1,000 that changed last. */
+/** Numbers of the samples that pass a filter, in one statement. Durations in hours, of the 500 that changed last. */
 export async function readSampleStatistics(em: Queryable, filter: SampleFilter): Promise<SampleStatistics> {
   const conditions = allOf(sampleConditions(filter));
+  const tallied = isTallied(filter);
+  // Of what is overdue there is no tally, for it is the clock that makes it so.
+  const overdue = tallied
+    ? sql`(select count(*)::int from nanopore_samples as s where ${conditions} and ${OVERDUE})`
+    : sql`coalesce(sum(overdue), 0)::int`;
   const statement = sql<Counts>`
     with counts as materialized (
-      select s.status, s.priority, s.current_step, s.current_step_status, s.unassigned, sum(s.samples)::int as n
-      from ${isTallied(filter) ? TALLIES : SAMPLES} where ${conditions} group by 1, 2, 3, 4, 5
+      select s.status, s.priority, s.current_step, s.current_step_status, s.unassigned, sum(s.samples)::int as n,
+        ${tallied ? sql`0` : sql`sum(s.samples) filter (where ${OVERDUE})`} as overdue
+      from ${tallied ? TALLIES : SAMPLES} where ${conditions} group by 1, 2, 3, 4, 5
     ),
     recent as materialized (
       select s.id, s.submitted_at, s.completed_at from nanopore_samples as s
       where ${conditions} order by s.updated_at desc, s.id desc limit ${RECENT}
     ),
     durations as (
-      select st.step_name, percentile_cont(array[0.5, 0.9]) within group (
+      select st.step_order, percentile_cont(array[0.5, 0.9]) within group (
           order by extract(epoch from st.completed_at - st.started_at) / ${HOURS}) as hours
       from recent join nanopore_processing_steps as st on st.sample_id = recent.id
       where st.step_order is not null and st.step_status = 'completed' and st.completed_at >= st.started_at
-      group by st.step_name
+      group by st.step_order
     )
     select coalesce(sum(n), 0)::int as total,
       coalesce(sum(n) filter (where unassigned), 0)::int as unassigned,
-      (select count(*)::int from nanopore_samples as s where ${conditions} and ${OVERDUE}) as overdue,
+      ${overdue} as overdue,
       ${countsBy('status')} as "byStatus",
       ${countsBy('priority')} as "byPriority",
       ${countsBy('current_step')} as "byStep",
@@ -91,7 +98,7 @@ export async function readSampleStatistics(em: Queryable, filter: SampleFilter):
       ${countsBy('current_step', sql`current_step_status = 'failed'`)} as failed,
       (select percentile_cont(0.5) within group (order by extract(epoch from completed_at - submitted_at) / ${HOURS})
         from recent where completed_at >= submitted_at) as "medianTurnaroundHours",
-      (select coalesce(jsonb_object_agg(step_name, hours), '{}') from durations) as durations
+      (select coalesce(jsonb_object_agg(step_order, hours), '{}') from durations) as durations
     from counts`;
   const [counts] = await rowsOf(em, statement);
   return statisticsOf(counts as Counts);
@@ -107,12 +114,12 @@ function statisticsOf(counts: Counts): SampleStatistics {
     byStatus: SAMPLE_STATUSES.map((status) => ({ status, count: counts.byStatus[status] ?? 0 })),
     byPriority: PRIORITIES.map((priority) => ({ priority, count: counts.byPriority[priority] ?? 0 })),
     byStep: WORKFLOW_STEPS.map((step) => ({ step, count: counts.byStep[step] ?? 0 })),
-    steps: WORKFLOW_STEPS.map((step) => ({
+    steps: WORKFLOW_STEPS.map((step, i) => ({
       step,
       waiting: counts.waiting[step] ?? 0,
       failed: counts.failed[step] ?? 0,
-      medianHours: counts.durations[step]?.[0] ?? null,
-      p90Hours: counts.durations[step]?.[1] ?? null,
+      medianHours: counts.durations[i + 1]?.[0] ?? null,
+      p90Hours: counts.durations[i + 1]?.[1] ?? null,
     })),
   };
 }

@@ -1,11 +1,13 @@
 import { Project, Submission, User } from './directory.ts';
 import {
+  AddAttachmentPayload,
   CompleteStepPayload,
   CreateProjectPayload,
   CreateSamplePayload,
   CreateSamplesPayload,
   CreateSubmissionPayload,
   Mutation,
+  RemoveAttachmentPayload,
   StartStepPayload,
 } from './mutation.ts';
 import { Query } from './query.ts';
@@ -29,4 +31,6 @@ export const resolvers: Resolvers = {
   CreateSamplesPayload,
   StartStepPayload,
   CompleteStepPayload,
+  AddAttachmentPayload,
+  RemoveAttachmentPayload,
 };

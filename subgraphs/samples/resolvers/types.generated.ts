@@ -20,8 +20,24 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+export type AddAttachmentInput = {
+  description?: InputMaybe<Scalars['String']['input']>;
+  fileName: Scalars['String']['input'];
+  fileSizeBytes?: InputMaybe<Scalars['BigInt']['input']>;
+  fileType?: InputMaybe<Scalars['String']['input']>;
+  sampleId: Scalars['ID']['input'];
+  sha256?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type AddAttachmentPayload = {
+  attachment?: Maybe<Attachment>;
+  sample?: Maybe<Sample>;
+  userErrors: Array<UserError>;
+};
+
 export type Attachment = {
   createdAt: Scalars['DateTime']['output'];
+  deletedAt?: Maybe<Scalars['DateTime']['output']>;
   description?: Maybe<Scalars['String']['output']>;
   fileName: Scalars['String']['output'];
   filePath?: Maybe<Scalars['String']['output']>;
@@ -122,12 +138,19 @@ export type CreateSubmissionPayload = {
 };
 
 export type Mutation = {
+  addAttachment: AddAttachmentPayload;
   completeStep: CompleteStepPayload;
   createProject: CreateProjectPayload;
   createSample: CreateSamplePayload;
   createSamples: CreateSamplesPayload;
   createSubmission: CreateSubmissionPayload;
+  removeAttachment: RemoveAttachmentPayload;
   startStep: StartStepPayload;
+};
+
+
+export type MutationAddAttachmentArgs = {
+  input: AddAttachmentInput;
 };
 
 
@@ -153,6 +176,11 @@ export type MutationCreateSamplesArgs = {
 
 export type MutationCreateSubmissionArgs = {
   input: CreateSubmissionInput;
+};
+
+
+export type MutationRemoveAttachmentArgs = {
+  input: RemoveAttachmentInput;
 };
 
 
@@ -324,6 +352,16 @@ export type QueryWorkQueueArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   step: WorkflowStep;
+};
+
+export type RemoveAttachmentInput = {
+  attachmentId: Scalars['ID']['input'];
+};
+
+export type RemoveAttachmentPayload = {
+  attachment?: Maybe<Attachment>;
+  sample?: Maybe<Sample>;
+  userErrors: Array<UserError>;
 };
 
 export type Sample = {
@@ -795,9 +833,11 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Attachment: ResolverTypeWrapper<AttachmentRow>;
+  AddAttachmentInput: AddAttachmentInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AddAttachmentPayload: ResolverTypeWrapper<Payload<{ attachmentId: string; sampleId: string }>>;
+  Attachment: ResolverTypeWrapper<AttachmentRow>;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
   CompleteStepInput: CompleteStepInput;
   CompleteStepPayload: ResolverTypeWrapper<Payload<{ stepId: string; sampleId: string }>>;
@@ -825,6 +865,8 @@ export type ResolversTypes = {
   ProjectEdge: ResolverTypeWrapper<Edge<ProjectRow>>;
   ProjectStatus: ProjectStatus;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RemoveAttachmentInput: RemoveAttachmentInput;
+  RemoveAttachmentPayload: ResolverTypeWrapper<Payload<{ attachmentId: string; sampleId: string }>>;
   Sample: ResolverTypeWrapper<SampleRow>;
   SampleAction: SampleAction;
   SampleConnection: ResolverTypeWrapper<Connection<SampleRow>>;
@@ -863,9 +905,11 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Attachment: AttachmentRow;
+  AddAttachmentInput: AddAttachmentInput;
   String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
+  AddAttachmentPayload: Payload<{ attachmentId: string; sampleId: string }>;
+  Attachment: AttachmentRow;
   BigInt: Scalars['BigInt']['output'];
   CompleteStepInput: CompleteStepInput;
   CompleteStepPayload: Payload<{ stepId: string; sampleId: string }>;
@@ -890,6 +934,8 @@ export type ResolversParentTypes = {
   ProjectConnection: Connection<ProjectRow>;
   ProjectEdge: Edge<ProjectRow>;
   Query: Record<PropertyKey, never>;
+  RemoveAttachmentInput: RemoveAttachmentInput;
+  RemoveAttachmentPayload: Payload<{ attachmentId: string; sampleId: string }>;
   Sample: SampleRow;
   SampleConnection: Connection<SampleRow>;
   SampleDetails: SampleDetailsRow;
@@ -918,9 +964,16 @@ export type ResolversParentTypes = {
   UserError: UserError;
 };
 
+export type AddAttachmentPayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['AddAttachmentPayload'] = ResolversParentTypes['AddAttachmentPayload']> = {
+  attachment?: Resolver<Maybe<ResolversTypes['Attachment']>, ParentType, ContextType>;
+  sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type AttachmentResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment'], FederationReferenceType extends FederationReferenceTypes['Attachment'] = FederationReferenceTypes['Attachment']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Attachment']> | FederationReferenceType, FederationReferenceType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   fileName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   filePath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -975,11 +1028,13 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 }
 
 export type MutationResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addAttachment?: Resolver<ResolversTypes['AddAttachmentPayload'], ParentType, ContextType, RequireFields<MutationAddAttachmentArgs, 'input'>>;
   completeStep?: Resolver<ResolversTypes['CompleteStepPayload'], ParentType, ContextType, RequireFields<MutationCompleteStepArgs, 'input'>>;
   createProject?: Resolver<ResolversTypes['CreateProjectPayload'], ParentType, ContextType, RequireFields<MutationCreateProjectArgs, 'input'>>;
   createSample?: Resolver<ResolversTypes['CreateSamplePayload'], ParentType, ContextType, RequireFields<MutationCreateSampleArgs, 'input'>>;
   createSamples?: Resolver<ResolversTypes['CreateSamplesPayload'], ParentType, ContextType, RequireFields<MutationCreateSamplesArgs, 'input'>>;
   createSubmission?: Resolver<ResolversTypes['CreateSubmissionPayload'], ParentType, ContextType, RequireFields<MutationCreateSubmissionArgs, 'input'>>;
+  removeAttachment?: Resolver<ResolversTypes['RemoveAttachmentPayload'], ParentType, ContextType, RequireFields<MutationRemoveAttachmentArgs, 'input'>>;
   startStep?: Resolver<ResolversTypes['StartStepPayload'], ParentType, ContextType, RequireFields<MutationStartStepArgs, 'input'>>;
 };
 
@@ -1060,6 +1115,12 @@ export type QueryResolvers<ContextType = SamplesContext, ParentType extends Reso
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'id'>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<QueryUsersArgs>>;
   workQueue?: Resolver<Maybe<ResolversTypes['SampleConnection']>, ParentType, ContextType, RequireFields<QueryWorkQueueArgs, 'step'>>;
+};
+
+export type RemoveAttachmentPayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['RemoveAttachmentPayload'] = ResolversParentTypes['RemoveAttachmentPayload']> = {
+  attachment?: Resolver<Maybe<ResolversTypes['Attachment']>, ParentType, ContextType>;
+  sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type SampleResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['Sample'] = ResolversParentTypes['Sample'], FederationReferenceType extends FederationReferenceTypes['Sample'] = FederationReferenceTypes['Sample']> = {
@@ -1273,6 +1334,7 @@ export type UserErrorResolvers<ContextType = SamplesContext, ParentType extends 
 };
 
 export type Resolvers<ContextType = SamplesContext> = {
+  AddAttachmentPayload?: AddAttachmentPayloadResolvers<ContextType>;
   Attachment?: AttachmentResolvers<ContextType>;
   BigInt?: GraphQLScalarType;
   CompleteStepPayload?: CompleteStepPayloadResolvers<ContextType>;
@@ -1290,6 +1352,7 @@ export type Resolvers<ContextType = SamplesContext> = {
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RemoveAttachmentPayload?: RemoveAttachmentPayloadResolvers<ContextType>;
   Sample?: SampleResolvers<ContextType>;
   SampleConnection?: SampleConnectionResolvers<ContextType>;
   SampleDetails?: SampleDetailsResolvers<ContextType>;
