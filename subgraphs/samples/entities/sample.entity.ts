@@ -140,7 +140,7 @@ export const SampleSchema = defineEntity({
     index('held', `(${SUBMITTED}), id`, 'hold_reason is not null'),
     index('unassigned', `(${SUBMITTED}), id`, 'assignee_id is null and assigned_to is null'),
     // The columns that are included let PostgreSQL count the overdue ones without reading them.
-    index('open', `(coalesce(due_at, 'infinity'::timestamptz)), id`, OPEN, 'due_at, deleted_at'),
+    index('open', `(coalesce(due_at, 'infinity'::timestamptz)), id`, OPEN, `${COUNTED}, priority_rank`),
     index('completed_at', 'completed_at, id', 'completed_at is not null'),
     index('created_by', 'created_by'),
     {
