@@ -103,7 +103,7 @@ function mapperOf(type: ObjectTypeDefinitionNode, owned: readonly string[], type
   if (name.endsWith('Payload')) {
     const carried = (type.fields ?? [])
       .filter((field) => field.name.value !== 'userErrors')
-      .map((field) => carriedInPayload(field, types.all));
+      .map((field) => carriedInPayload(field, types));
     return `../../../platform/graphql/payload.ts#Payload<{ ${carried.join('; ')} }>`;
   }
   if (has(type, 'key') && !owned.includes(name)) {
@@ -112,10 +112,17 @@ function mapperOf(type: ObjectTypeDefinitionNode, owned: readonly string[], type
   return fields.includes('id') ? `../reads/rows.ts#${rowName(name)}` : undefined;
 }
 
-/** A thing by its id, to be read anew; a plain value as it is. */
-function carriedInPayload({ name, type }: FieldDefinitionNode, objectNames: ReadonlySet<string>): string {
-  const isThing = type.kind === Kind.NAMED_TYPE && objectNames.has(type.name.value);
-  return isThing ? `${name.value}Id: string` : `${name.value}: ${jsonType(type, new Set())}`;
+/** Things by their ids, to be read anew; plain values as they are. */
+function carriedInPayload({ name: { value: name }, type }: FieldDefinitionNode, types: ObjectTypes): string {
+  const named = /\w+/.exec(print(type))?.[0] as string;
+  const isList = print(type).startsWith('[');
+  if (types.withRows.has(named)) {
+    return isList ? `${name.replace(/s$/, '')}Ids: string[] | null` : `${name}Id: string`;
+  }
+  if (types.all.has(named)) {
+    return isList ? `${name}: ${named}[]` : `${name}: ${named}`;
+  }
+  return `${name}: ${jsonType(type, new Set())}`;
 }
 
 const rowName = (type: string): string => `${type}Row`;

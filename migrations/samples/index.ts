@@ -1,12 +1,20 @@
 import type { NamedMigration } from '../../platform/service/definition.ts';
 import { Initial } from './0001-initial.ts';
 import { CurrentStep } from './0002-current-step.ts';
-import { Reasons } from './0002-reasons.ts';
-import { Startable } from './0003-startable.ts';
+import { Reasons } from './0003-reasons.ts';
+import { Startable } from './0004-startable.ts';
+import { ListIndexes } from './0005-list-indexes.ts';
+import { Tallies } from './0006-tallies.ts';
+import { SampleBatches } from './0007-sample-batches.ts';
+import { AttachmentsAndCounting } from './0008-attachments-and-counting.ts';
 
 export const migrations: NamedMigration[] = [
   { name: '0001-initial', class: Initial },
-  { name: '0002-reasons', class: Reasons },
   { name: '0002-current-step', class: CurrentStep },
-  { name: '0003-startable', class: Startable },
+  { name: '0003-reasons', class: Reasons },
+  { name: '0004-startable', class: Startable },
+  { name: '0005-list-indexes', class: ListIndexes },
+  { name: '0006-tallies', class: Tallies },
+  { name: '0007-sample-batches', class: SampleBatches },
+  { name: '0008-attachments-and-counting', class: AttachmentsAndCounting },
 ];

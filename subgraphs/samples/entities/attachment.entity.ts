@@ -20,6 +20,7 @@ export const AttachmentSchema = defineEntity({
     uploadedBy: () => p.manyToOne(User).mapToPk().fieldName('uploaded_by').nullable(),
     uploadedAt: instant().nullable().defaultRaw('now()'),
     sha256: p.text().nullable(),
+    deletedAt: instant().nullable(),
     legacy: legacy(),
     createdAt: createdAt(),
   },

@@ -2,7 +2,9 @@ import { AttachmentSchema } from './attachment.entity.ts';
 import { ProcessingStepSchema } from './processing-step.entity.ts';
 import { ProjectSchema } from './project.entity.ts';
 import { SampleSchema } from './sample.entity.ts';
+import { SampleBatchSchema } from './sample-batch.entity.ts';
 import { SampleDetailsSchema } from './sample-details.entity.ts';
+import { SampleTallySchema } from './sample-tally.entity.ts';
 import { SubmissionSchema } from './submission.entity.ts';
 import { UserSchema } from './user.entity.ts';
 
@@ -14,4 +16,6 @@ export const entities = [
   SampleDetailsSchema,
   ProcessingStepSchema,
   AttachmentSchema,
+  SampleTallySchema,
+  SampleBatchSchema,
 ];

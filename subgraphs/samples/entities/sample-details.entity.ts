@@ -32,6 +32,7 @@ export const SampleDetailsSchema = defineEntity({
     updatedAt: updatedAt(),
   },
   checks: [notNegative(TABLE, 'run_time_hours')],
+  indexes: [{ name: `${TABLE}_qc_passed_idx`, properties: ['qcPassed', 'sampleId'] }],
 });
 export class SampleDetails extends SampleDetailsSchema.class {}
 SampleDetailsSchema.setClass(SampleDetails);

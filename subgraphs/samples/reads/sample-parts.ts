@@ -30,13 +30,13 @@ export const readDetailsOfSamples = (em: Queryable, sampleIds: readonly string[]
       where d.sample_id = any(${sampleIds}::uuid[])`,
   );
 
-/** The newest first. */
+/** The newest first, without those that were removed. */
 export const readAttachmentsOfSamples = (em: Queryable, sampleIds: readonly string[]): Promise<AttachmentRow[]> =>
   rowsOf(
     em,
     sql<AttachmentRow>`
       select ${columnsOf(em, Attachment, 'a')} from nanopore_attachments as a
-      where a.sample_id = any(${sampleIds}::uuid[])
+      where a.sample_id = any(${sampleIds}::uuid[]) and a.deleted_at is null
       order by a.sample_id, a.uploaded_at desc nulls last, a.id desc`,
   );
 

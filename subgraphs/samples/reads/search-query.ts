@@ -3,7 +3,7 @@ export type SearchQuery = {
   exact: string;
   /** The same without beginnings: whoever has the whole word comes first. */
   whole: string;
-  /** The same without what is excluded: never matches less. Null when there is nothing but exclusions to go by. */
+  /** What the index is asked for: never matches less, and asks for nothing that most samples have. Null when there is nothing but exclusions to go by. */
   loose: string | null;
   /** What may be a misspelt name: words alone, nothing quoted, excluded or alternative. */
   name: string | null;
@@ -16,6 +16,7 @@ const MOST_TERMS = 32;
 const LONGEST_TERM = 100;
 /** Of one letter half the directory begins with. */
 const SHORTEST_PREFIX = 2;
+const SHORTEST_ASKED_FOR = 3;
 const SHORTEST_NAME = 3;
 
 /**
@@ -34,7 +35,7 @@ export function parseSearch(typed: string): SearchQuery | null {
   return {
     exact: anyOf(groups),
     whole: anyOf(groups).replaceAll("':*", "'"),
-    loose: wanted.every((group) => group.length > 0) ? anyOf(wanted) : null,
+    loose: wanted.every((group) => group.length > 0) ? anyOf(wanted, looseOperand) : null,
     name: name.length >= SHORTEST_NAME ? name.slice(0, LONGEST_TERM) : null,
   };
 }
@@ -66,13 +67,29 @@ function termOf(token: string): Term | null {
   return /[\p{L}\p{N}]/u.test(text) ? { text, phrase: body.startsWith('"'), excluded } : null;
 }
 
-const anyOf = (groups: Term[][]): string => groups.map((group) => `(${group.map(operand).join(' & ')})`).join(' | ');
+const anyOf = (groups: Term[][], written = operand): string =>
+  groups.map((group) => `(${group.map(written).join(' & ')})`).join(' | ');
 
 function operand({ text, phrase, excluded }: Term): string {
   if (excluded) {
     return `!'${text}'`;
   }
   return phrase ? `'${text}'` : `(${spellings(text).map(beginning).join(' | ')})`;
+}
+
+/**
+ * Tubes of a form are `JL147-001`, `JL147-002` …: the index has to be asked for `JL147`, and not for whatever begins
+ * with `-0`. Parts of a hyphenated word are words of their own, except numbers behind a hyphen (see `spellings`).
+ */
+function looseOperand(term: Term): string {
+  if (term.phrase || !/^[\p{L}\p{N}]+(-[\p{L}\p{N}]+)+$/u.test(term.text)) {
+    return operand(term);
+  }
+  const parts = term.text.split('-');
+  const last = parts.pop() as string;
+  const whole = parts.filter((part, i) => i === 0 || !/^\d+$/.test(part)).map((part) => `'${part}'`);
+  const end = last.length < SHORTEST_ASKED_FOR ? [] : [`(${spellings(last).map(beginning).join(' | ')})`];
+  return `(${[...whole, ...end].join(' & ')})`;
 }
 
 const beginning = (word: string): string => (word.length < SHORTEST_PREFIX ? `'${word}'` : `'${word}':*`);

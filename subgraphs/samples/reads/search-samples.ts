@@ -13,7 +13,7 @@ const LONGEST_SEARCH = 10_000;
 
 /** The newest samples that pass the filter are looked at one by one: of a common word they have enough. */
 const NEWEST = sql.lit(2_000);
-const ENOUGH = sql.lit(500);
+const ENOUGH = sql.lit(100);
 /** Of a rarer word the index names all samples; so many of them are read, so many matches ranked. */
 const MOST_READ = sql.lit(5_000);
 const MOST_RANKED = sql.lit(1_000);
@@ -24,7 +24,7 @@ const SUBMITTED = sql`coalesce(s.submitted_at, '-infinity'::timestamptz)`;
 /**
  * The samples to rank, by bounded work: the newest that match, and unless there are enough of them, or the newest
  * were all there are, whatever nanopore_samples_search_idx finds. When no sample matches, those with a similar name
- * (nanopore_samples_sample_name_trgm_idx).
+ * (`similar_names`, by nanopore_samples_sample_name_trgm_idx).
  */
 function ranked({ exact, whole, loose, name }: SearchQuery, conditions: RawBuilder<unknown>): RawBuilder<unknown> {
   const indexed =
@@ -44,8 +44,9 @@ function ranked({ exact, whole, loose, name }: SearchQuery, conditions: RawBuild
     name === null
       ? sql``
       : sql`union all (
-          select s.id, round(similarity(s.sample_name, ${name})::numeric, 6) as rank from nanopore_samples as s
-          where s.sample_name % ${name} and ${conditions} and not exists (select from found)
+          select s.id, round(alike.likeness::numeric, 6) as rank
+          from similar_names(${name}) as alike join nanopore_samples as s using (id)
+          where ${conditions} and not exists (select from found)
           order by 2 desc, s.id desc limit ${MOST_SIMILAR})`;
   return sql`
     query as materialized (

@@ -1,12 +1,15 @@
 import { Project, Submission, User } from './directory.ts';
 import {
+  AddAttachmentPayload,
   ChangedSamplePayload,
   CompleteStepPayload,
   CreateProjectPayload,
   CreateSamplePayload,
+  CreateSamplesPayload,
   CreateSubmissionPayload,
   FailStepPayload,
   Mutation,
+  RemoveAttachmentPayload,
   ReopenStepPayload,
   RetryStepPayload,
   SkipStepPayload,
@@ -30,6 +33,7 @@ export const resolvers: Resolvers = {
   CreateProjectPayload,
   CreateSubmissionPayload,
   CreateSamplePayload,
+  CreateSamplesPayload,
   StartStepPayload,
   CompleteStepPayload,
   FailStepPayload,
@@ -45,4 +49,6 @@ export const resolvers: Resolvers = {
   RestoreSamplePayload: ChangedSamplePayload,
   DeleteSamplePayload: ChangedSamplePayload,
   AdoptWorkflowPayload: ChangedSamplePayload,
+  AddAttachmentPayload,
+  RemoveAttachmentPayload,
 };

@@ -1,6 +1,7 @@
 import { payload } from '../../../platform/graphql/payload.ts';
 import { adoptWorkflow } from '../services/adopt-workflow.ts';
 import { assignSample } from '../services/assign-sample.ts';
+import { addAttachment, removeAttachment } from '../services/attachments.ts';
 import { completeStep, failStep, reopenStep, retryStep, skipStep, startStep } from '../services/change-step.ts';
 import {
   archiveSample,
@@ -12,15 +13,19 @@ import {
 } from '../services/close-sample.ts';
 import { createProject } from '../services/create-project.ts';
 import { createSample } from '../services/create-sample.ts';
+import { createSamples } from '../services/create-samples.ts';
 import { createSubmission } from '../services/create-submission.ts';
 import { updateSample } from '../services/update-sample.ts';
 import type {
+  AddAttachmentPayloadResolvers,
   CompleteStepPayloadResolvers,
   CreateProjectPayloadResolvers,
   CreateSamplePayloadResolvers,
+  CreateSamplesPayloadResolvers,
   CreateSubmissionPayloadResolvers,
   FailStepPayloadResolvers,
   MutationResolvers,
+  RemoveAttachmentPayloadResolvers,
   ReopenStepPayloadResolvers,
   RetryStepPayloadResolvers,
   SkipStepPayloadResolvers,
@@ -33,6 +38,11 @@ export const Mutation: MutationResolvers = {
     payload(context, ({ em, actor, lab }) => createSubmission(em, actor, input, lab)),
   createSample: (_root, { input }, context) =>
     payload(context, ({ em, actor, lab }) => createSample(em, actor, input, lab)),
+  createSamples: (_root, { input }, context) =>
+    payload(context, ({ em, actor, lab }) => createSamples(em, actor, input, lab)),
+  addAttachment: (_root, { input }, context) => payload(context, ({ em, actor }) => addAttachment(em, actor, input)),
+  removeAttachment: (_root, { input }, context) =>
+    payload(context, ({ em, actor }) => removeAttachment(em, actor, input)),
   startStep: (_root, { input }, context) => payload(context, ({ em, actor }) => startStep(em, actor, input)),
   completeStep: (_root, { input }, context) => payload(context, ({ em, actor }) => completeStep(em, actor, input)),
   failStep: (_root, { input }, context) => payload(context, ({ em, actor }) => failStep(em, actor, input)),
@@ -62,6 +72,19 @@ export const CreateSubmissionPayload: CreateSubmissionPayloadResolvers = {
 export const CreateSamplePayload: CreateSamplePayloadResolvers = {
   sample: ({ sampleId }, _args, { loaders }) => (sampleId === undefined ? null : loaders.sample.load(sampleId)),
 };
+export const CreateSamplesPayload: CreateSamplesPayloadResolvers = {
+  samples: async ({ sampleIds }, _args, { loaders }) =>
+    sampleIds == null
+      ? null
+      : (await Promise.all(sampleIds.map((id) => loaders.sample.load(id)))).filter((s) => s !== null),
+  planned: ({ planned }) => planned ?? null,
+};
+export const AddAttachmentPayload: AddAttachmentPayloadResolvers = {
+  attachment: ({ attachmentId }, _args, { loaders }) =>
+    attachmentId === undefined ? null : loaders.attachment.load(attachmentId),
+  sample: ({ sampleId }, _args, { loaders }) => (sampleId === undefined ? null : loaders.sample.load(sampleId)),
+};
+export const RemoveAttachmentPayload: RemoveAttachmentPayloadResolvers = AddAttachmentPayload;
 export const StartStepPayload: StartStepPayloadResolvers = {
   step: ({ stepId }, _args, { loaders }) => (stepId === undefined ? null : loaders.step.load(stepId)),
   sample: ({ sampleId }, _args, { loaders }) => (sampleId === undefined ? null : loaders.sample.load(sampleId)),

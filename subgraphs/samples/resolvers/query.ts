@@ -1,5 +1,6 @@
 import { uuidArgument } from '../../../platform/graphql/arguments.ts';
 import { readProjects } from '../reads/projects.ts';
+import { readSampleStatistics } from '../reads/sample-statistics.ts';
 import { readSamples } from '../reads/samples.ts';
 import { searchSamples } from '../reads/search-samples.ts';
 import { readSubmissions } from '../reads/submissions.ts';
@@ -13,6 +14,7 @@ export const Query: QueryResolvers = {
     readSamples(em, filter ?? {}, orderBy ?? { field: 'submitted_at', direction: 'desc' }, page),
   searchSamples: (_root, { query, filter, ...page }, { em }) => searchSamples(em, query, filter ?? {}, page),
   workQueue: (_root, { step, ...page }, { em }) => readWorkQueue(em, step, page),
+  sampleStatistics: (_root, { filter }, { em }) => readSampleStatistics(em, filter ?? {}),
   submission: (_root, { id }, { loaders }) => loaders.submission.load(uuidArgument('id', id)),
   submissions: (_root, { filter, ...page }, { em }) => readSubmissions(em, filter ?? {}, page),
   project: (_root, { id }, { loaders }) => loaders.project.load(uuidArgument('id', id)),

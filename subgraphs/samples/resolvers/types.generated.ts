@@ -20,6 +20,21 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+export type AddAttachmentInput = {
+  description?: InputMaybe<Scalars['String']['input']>;
+  fileName: Scalars['String']['input'];
+  fileSizeBytes?: InputMaybe<Scalars['BigInt']['input']>;
+  fileType?: InputMaybe<Scalars['String']['input']>;
+  sampleId: Scalars['ID']['input'];
+  sha256?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type AddAttachmentPayload = {
+  attachment?: Maybe<Attachment>;
+  sample?: Maybe<Sample>;
+  userErrors: Array<UserError>;
+};
+
 export type AdoptWorkflowInput = {
   sampleId: Scalars['ID']['input'];
 };
@@ -53,6 +68,7 @@ export type AssignSamplePayload = {
 
 export type Attachment = {
   createdAt: Scalars['DateTime']['output'];
+  deletedAt?: Maybe<Scalars['DateTime']['output']>;
   description?: Maybe<Scalars['String']['output']>;
   fileName: Scalars['String']['output'];
   filePath?: Maybe<Scalars['String']['output']>;
@@ -121,6 +137,18 @@ export type CreateSamplePayload = {
   userErrors: Array<UserError>;
 };
 
+export type CreateSamplesInput = {
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  samples: Array<CreateSampleInput>;
+};
+
+export type CreateSamplesPayload = {
+  planned?: Maybe<Array<PlannedSample>>;
+  samples?: Maybe<Array<Sample>>;
+  userErrors: Array<UserError>;
+};
+
 export type CreateSubmissionInput = {
   description?: InputMaybe<Scalars['String']['input']>;
   fileSizeBytes?: InputMaybe<Scalars['BigInt']['input']>;
@@ -174,24 +202,32 @@ export type HoldSamplePayload = {
 };
 
 export type Mutation = {
+  addAttachment: AddAttachmentPayload;
   adoptWorkflow: AdoptWorkflowPayload;
   archiveSample: ArchiveSamplePayload;
   assignSample: AssignSamplePayload;
   completeStep: CompleteStepPayload;
   createProject: CreateProjectPayload;
   createSample: CreateSamplePayload;
+  createSamples: CreateSamplesPayload;
   createSubmission: CreateSubmissionPayload;
   deleteSample: DeleteSamplePayload;
   failStep: FailStepPayload;
   holdSample: HoldSamplePayload;
   rejectSample: RejectSamplePayload;
   releaseSample: ReleaseSamplePayload;
+  removeAttachment: RemoveAttachmentPayload;
   reopenStep: ReopenStepPayload;
   restoreSample: RestoreSamplePayload;
   retryStep: RetryStepPayload;
   skipStep: SkipStepPayload;
   startStep: StartStepPayload;
   updateSample: UpdateSamplePayload;
+};
+
+
+export type MutationAddAttachmentArgs = {
+  input: AddAttachmentInput;
 };
 
 
@@ -225,6 +261,11 @@ export type MutationCreateSampleArgs = {
 };
 
 
+export type MutationCreateSamplesArgs = {
+  input: CreateSamplesInput;
+};
+
+
 export type MutationCreateSubmissionArgs = {
   input: CreateSubmissionInput;
 };
@@ -252,6 +293,11 @@ export type MutationRejectSampleArgs = {
 
 export type MutationReleaseSampleArgs = {
   input: ReleaseSampleInput;
+};
+
+
+export type MutationRemoveAttachmentArgs = {
+  input: RemoveAttachmentInput;
 };
 
 
@@ -293,6 +339,17 @@ export type PageInfo = {
   hasNextPage: Scalars['Boolean']['output'];
   hasPreviousPage: Scalars['Boolean']['output'];
   startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+export type PlannedSample = {
+  dueAt: Scalars['DateTime']['output'];
+  priority: Priority;
+  row: Scalars['Int']['output'];
+  sampleName: Scalars['String']['output'];
+  sampleNumber?: Maybe<Scalars['Int']['output']>;
+  submitterName?: Maybe<Scalars['String']['output']>;
+  totalAmount?: Maybe<Scalars['Float']['output']>;
+  warnings: Array<SampleWarning>;
 };
 
 export type Priority =
@@ -362,6 +419,7 @@ export type Query = {
   project?: Maybe<Project>;
   projects?: Maybe<ProjectConnection>;
   sample?: Maybe<Sample>;
+  sampleStatistics?: Maybe<SampleStatistics>;
   samples?: Maybe<SampleConnection>;
   searchSamples?: Maybe<SampleSearchConnection>;
   submission?: Maybe<Submission>;
@@ -385,6 +443,11 @@ export type QueryProjectsArgs = {
 
 export type QuerySampleArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QuerySampleStatisticsArgs = {
+  filter?: InputMaybe<SampleFilter>;
 };
 
 
@@ -450,6 +513,16 @@ export type ReleaseSampleInput = {
 };
 
 export type ReleaseSamplePayload = {
+  sample?: Maybe<Sample>;
+  userErrors: Array<UserError>;
+};
+
+export type RemoveAttachmentInput = {
+  attachmentId: Scalars['ID']['input'];
+};
+
+export type RemoveAttachmentPayload = {
+  attachment?: Maybe<Attachment>;
   sample?: Maybe<Sample>;
   userErrors: Array<UserError>;
 };
@@ -653,6 +726,11 @@ export type SampleOutcome =
   | 'rejected'
   | 'withdrawn';
 
+export type SamplePriorityCount = {
+  count: Scalars['Int']['output'];
+  priority: Priority;
+};
+
 export type SampleSearchConnection = {
   edges: Array<SampleSearchEdge>;
   nodes: Array<Sample>;
@@ -667,6 +745,17 @@ export type SampleSearchEdge = {
   rank: Scalars['Float']['output'];
 };
 
+export type SampleStatistics = {
+  byPriority: Array<SamplePriorityCount>;
+  byStatus: Array<SampleStatusCount>;
+  byStep: Array<SampleStepCount>;
+  medianTurnaroundHours?: Maybe<Scalars['Float']['output']>;
+  overdue: Scalars['Int']['output'];
+  steps: Array<StepStatistics>;
+  total: Scalars['Int']['output'];
+  unassigned: Scalars['Int']['output'];
+};
+
 export type SampleStatus =
   | 'analysis'
   | 'archived'
@@ -675,6 +764,16 @@ export type SampleStatus =
   | 'prep'
   | 'sequencing'
   | 'submitted';
+
+export type SampleStatusCount = {
+  count: Scalars['Int']['output'];
+  status: SampleStatus;
+};
+
+export type SampleStepCount = {
+  count: Scalars['Int']['output'];
+  step: WorkflowStep;
+};
 
 export type SampleWarning = {
   code: Scalars['String']['output'];
@@ -704,6 +803,14 @@ export type StartStepPayload = {
   sample?: Maybe<Sample>;
   step?: Maybe<ProcessingStep>;
   userErrors: Array<UserError>;
+};
+
+export type StepStatistics = {
+  failed: Scalars['Int']['output'];
+  medianHours?: Maybe<Scalars['Float']['output']>;
+  p90Hours?: Maybe<Scalars['Float']['output']>;
+  step: WorkflowStep;
+  waiting: Scalars['Int']['output'];
 };
 
 export type StepStatus =
@@ -975,11 +1082,13 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AdoptWorkflowInput: AdoptWorkflowInput;
+  AddAttachmentInput: AddAttachmentInput;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AddAttachmentPayload: ResolverTypeWrapper<Payload<{ attachmentId: string; sampleId: string }>>;
+  AdoptWorkflowInput: AdoptWorkflowInput;
   AdoptWorkflowPayload: ResolverTypeWrapper<Payload<{ sampleId: string }>>;
   ArchiveSampleInput: ArchiveSampleInput;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   ArchiveSamplePayload: ResolverTypeWrapper<Payload<{ sampleId: string }>>;
   AssignSampleInput: AssignSampleInput;
   AssignSamplePayload: ResolverTypeWrapper<Payload<{ sampleId: string }>>;
@@ -993,6 +1102,9 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CreateSamplePayload: ResolverTypeWrapper<Payload<{ sampleId: string }>>;
+  CreateSamplesInput: CreateSamplesInput;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CreateSamplesPayload: ResolverTypeWrapper<Payload<{ sampleIds: string[] | null; planned: PlannedSample[] }>>;
   CreateSubmissionInput: CreateSubmissionInput;
   CreateSubmissionPayload: ResolverTypeWrapper<Payload<{ submissionId: string }>>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -1006,7 +1118,7 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  PlannedSample: ResolverTypeWrapper<PlannedSample>;
   Priority: Priority;
   ProcessingStep: ResolverTypeWrapper<ProcessingStepRow>;
   Project: ResolverTypeWrapper<ProjectRow>;
@@ -1018,6 +1130,8 @@ export type ResolversTypes = {
   RejectSamplePayload: ResolverTypeWrapper<Payload<{ sampleId: string }>>;
   ReleaseSampleInput: ReleaseSampleInput;
   ReleaseSamplePayload: ResolverTypeWrapper<Payload<{ sampleId: string }>>;
+  RemoveAttachmentInput: RemoveAttachmentInput;
+  RemoveAttachmentPayload: ResolverTypeWrapper<Payload<{ attachmentId: string; sampleId: string }>>;
   ReopenStepInput: ReopenStepInput;
   ReopenStepPayload: ResolverTypeWrapper<Payload<{ stepId: string; sampleId: string }>>;
   RestoreSampleInput: RestoreSampleInput;
@@ -1034,14 +1148,19 @@ export type ResolversTypes = {
   SampleOrder: SampleOrder;
   SampleOrderField: SampleOrderField;
   SampleOutcome: SampleOutcome;
+  SamplePriorityCount: ResolverTypeWrapper<SamplePriorityCount>;
   SampleSearchConnection: ResolverTypeWrapper<SampleSearchConnectionRows>;
   SampleSearchEdge: ResolverTypeWrapper<SampleSearchEdgeRows>;
+  SampleStatistics: ResolverTypeWrapper<SampleStatistics>;
   SampleStatus: SampleStatus;
+  SampleStatusCount: ResolverTypeWrapper<SampleStatusCount>;
+  SampleStepCount: ResolverTypeWrapper<SampleStepCount>;
   SampleWarning: ResolverTypeWrapper<SampleWarning>;
   SkipStepInput: SkipStepInput;
   SkipStepPayload: ResolverTypeWrapper<Payload<{ stepId: string; sampleId: string }>>;
   StartStepInput: StartStepInput;
   StartStepPayload: ResolverTypeWrapper<Payload<{ stepId: string; sampleId: string }>>;
+  StepStatistics: ResolverTypeWrapper<StepStatistics>;
   StepStatus: StepStatus;
   Submission: ResolverTypeWrapper<SubmissionRow>;
   SubmissionConnection: ResolverTypeWrapper<Connection<SubmissionRow>>;
@@ -1061,11 +1180,13 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AdoptWorkflowInput: AdoptWorkflowInput;
+  AddAttachmentInput: AddAttachmentInput;
+  String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
+  AddAttachmentPayload: Payload<{ attachmentId: string; sampleId: string }>;
+  AdoptWorkflowInput: AdoptWorkflowInput;
   AdoptWorkflowPayload: Payload<{ sampleId: string }>;
   ArchiveSampleInput: ArchiveSampleInput;
-  String: Scalars['String']['output'];
   ArchiveSamplePayload: Payload<{ sampleId: string }>;
   AssignSampleInput: AssignSampleInput;
   AssignSamplePayload: Payload<{ sampleId: string }>;
@@ -1079,6 +1200,9 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   Int: Scalars['Int']['output'];
   CreateSamplePayload: Payload<{ sampleId: string }>;
+  CreateSamplesInput: CreateSamplesInput;
+  Boolean: Scalars['Boolean']['output'];
+  CreateSamplesPayload: Payload<{ sampleIds: string[] | null; planned: PlannedSample[] }>;
   CreateSubmissionInput: CreateSubmissionInput;
   CreateSubmissionPayload: Payload<{ submissionId: string }>;
   DateTime: Scalars['DateTime']['output'];
@@ -1091,7 +1215,7 @@ export type ResolversParentTypes = {
   JSON: Scalars['JSON']['output'];
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
+  PlannedSample: PlannedSample;
   ProcessingStep: ProcessingStepRow;
   Project: ProjectRow;
   ProjectConnection: Connection<ProjectRow>;
@@ -1101,6 +1225,8 @@ export type ResolversParentTypes = {
   RejectSamplePayload: Payload<{ sampleId: string }>;
   ReleaseSampleInput: ReleaseSampleInput;
   ReleaseSamplePayload: Payload<{ sampleId: string }>;
+  RemoveAttachmentInput: RemoveAttachmentInput;
+  RemoveAttachmentPayload: Payload<{ attachmentId: string; sampleId: string }>;
   ReopenStepInput: ReopenStepInput;
   ReopenStepPayload: Payload<{ stepId: string; sampleId: string }>;
   RestoreSampleInput: RestoreSampleInput;
@@ -1114,13 +1240,18 @@ export type ResolversParentTypes = {
   SampleEdge: Edge<SampleRow>;
   SampleFilter: SampleFilter;
   SampleOrder: SampleOrder;
+  SamplePriorityCount: SamplePriorityCount;
   SampleSearchConnection: SampleSearchConnectionRows;
   SampleSearchEdge: SampleSearchEdgeRows;
+  SampleStatistics: SampleStatistics;
+  SampleStatusCount: SampleStatusCount;
+  SampleStepCount: SampleStepCount;
   SampleWarning: SampleWarning;
   SkipStepInput: SkipStepInput;
   SkipStepPayload: Payload<{ stepId: string; sampleId: string }>;
   StartStepInput: StartStepInput;
   StartStepPayload: Payload<{ stepId: string; sampleId: string }>;
+  StepStatistics: StepStatistics;
   Submission: SubmissionRow;
   SubmissionConnection: Connection<SubmissionRow>;
   SubmissionEdge: Edge<SubmissionRow>;
@@ -1132,6 +1263,12 @@ export type ResolversParentTypes = {
   UserConnection: Connection<UserRow>;
   UserEdge: Edge<UserRow>;
   UserError: UserError;
+};
+
+export type AddAttachmentPayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['AddAttachmentPayload'] = ResolversParentTypes['AddAttachmentPayload']> = {
+  attachment?: Resolver<Maybe<ResolversTypes['Attachment']>, ParentType, ContextType>;
+  sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type AdoptWorkflowPayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['AdoptWorkflowPayload'] = ResolversParentTypes['AdoptWorkflowPayload']> = {
@@ -1152,6 +1289,7 @@ export type AssignSamplePayloadResolvers<ContextType = SamplesContext, ParentTyp
 export type AttachmentResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment'], FederationReferenceType extends FederationReferenceTypes['Attachment'] = FederationReferenceTypes['Attachment']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Attachment']> | FederationReferenceType, FederationReferenceType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   fileName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   filePath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1186,6 +1324,12 @@ export type CreateSamplePayloadResolvers<ContextType = SamplesContext, ParentTyp
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type CreateSamplesPayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['CreateSamplesPayload'] = ResolversParentTypes['CreateSamplesPayload']> = {
+  planned?: Resolver<Maybe<Array<ResolversTypes['PlannedSample']>>, ParentType, ContextType>;
+  samples?: Resolver<Maybe<Array<ResolversTypes['Sample']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type CreateSubmissionPayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['CreateSubmissionPayload'] = ResolversParentTypes['CreateSubmissionPayload']> = {
   submission?: Resolver<Maybe<ResolversTypes['Submission']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -1216,18 +1360,21 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 }
 
 export type MutationResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addAttachment?: Resolver<ResolversTypes['AddAttachmentPayload'], ParentType, ContextType, RequireFields<MutationAddAttachmentArgs, 'input'>>;
   adoptWorkflow?: Resolver<ResolversTypes['AdoptWorkflowPayload'], ParentType, ContextType, RequireFields<MutationAdoptWorkflowArgs, 'input'>>;
   archiveSample?: Resolver<ResolversTypes['ArchiveSamplePayload'], ParentType, ContextType, RequireFields<MutationArchiveSampleArgs, 'input'>>;
   assignSample?: Resolver<ResolversTypes['AssignSamplePayload'], ParentType, ContextType, RequireFields<MutationAssignSampleArgs, 'input'>>;
   completeStep?: Resolver<ResolversTypes['CompleteStepPayload'], ParentType, ContextType, RequireFields<MutationCompleteStepArgs, 'input'>>;
   createProject?: Resolver<ResolversTypes['CreateProjectPayload'], ParentType, ContextType, RequireFields<MutationCreateProjectArgs, 'input'>>;
   createSample?: Resolver<ResolversTypes['CreateSamplePayload'], ParentType, ContextType, RequireFields<MutationCreateSampleArgs, 'input'>>;
+  createSamples?: Resolver<ResolversTypes['CreateSamplesPayload'], ParentType, ContextType, RequireFields<MutationCreateSamplesArgs, 'input'>>;
   createSubmission?: Resolver<ResolversTypes['CreateSubmissionPayload'], ParentType, ContextType, RequireFields<MutationCreateSubmissionArgs, 'input'>>;
   deleteSample?: Resolver<ResolversTypes['DeleteSamplePayload'], ParentType, ContextType, RequireFields<MutationDeleteSampleArgs, 'input'>>;
   failStep?: Resolver<ResolversTypes['FailStepPayload'], ParentType, ContextType, RequireFields<MutationFailStepArgs, 'input'>>;
   holdSample?: Resolver<ResolversTypes['HoldSamplePayload'], ParentType, ContextType, RequireFields<MutationHoldSampleArgs, 'input'>>;
   rejectSample?: Resolver<ResolversTypes['RejectSamplePayload'], ParentType, ContextType, RequireFields<MutationRejectSampleArgs, 'input'>>;
   releaseSample?: Resolver<ResolversTypes['ReleaseSamplePayload'], ParentType, ContextType, RequireFields<MutationReleaseSampleArgs, 'input'>>;
+  removeAttachment?: Resolver<ResolversTypes['RemoveAttachmentPayload'], ParentType, ContextType, RequireFields<MutationRemoveAttachmentArgs, 'input'>>;
   reopenStep?: Resolver<ResolversTypes['ReopenStepPayload'], ParentType, ContextType, RequireFields<MutationReopenStepArgs, 'input'>>;
   restoreSample?: Resolver<ResolversTypes['RestoreSamplePayload'], ParentType, ContextType, RequireFields<MutationRestoreSampleArgs, 'input'>>;
   retryStep?: Resolver<ResolversTypes['RetryStepPayload'], ParentType, ContextType, RequireFields<MutationRetryStepArgs, 'input'>>;
@@ -1241,6 +1388,17 @@ export type PageInfoResolvers<ContextType = SamplesContext, ParentType extends R
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PlannedSampleResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['PlannedSample'] = ResolversParentTypes['PlannedSample']> = {
+  dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['Priority'], ParentType, ContextType>;
+  row?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sampleName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sampleNumber?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  submitterName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  totalAmount?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['SampleWarning']>, ParentType, ContextType>;
 };
 
 export type ProcessingStepResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['ProcessingStep'] = ResolversParentTypes['ProcessingStep'], FederationReferenceType extends FederationReferenceTypes['ProcessingStep'] = FederationReferenceTypes['ProcessingStep']> = {
@@ -1295,6 +1453,7 @@ export type QueryResolvers<ContextType = SamplesContext, ParentType extends Reso
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'id'>>;
   projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, Partial<QueryProjectsArgs>>;
   sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType, RequireFields<QuerySampleArgs, 'id'>>;
+  sampleStatistics?: Resolver<Maybe<ResolversTypes['SampleStatistics']>, ParentType, ContextType, Partial<QuerySampleStatisticsArgs>>;
   samples?: Resolver<Maybe<ResolversTypes['SampleConnection']>, ParentType, ContextType, Partial<QuerySamplesArgs>>;
   searchSamples?: Resolver<Maybe<ResolversTypes['SampleSearchConnection']>, ParentType, ContextType, RequireFields<QuerySearchSamplesArgs, 'query'>>;
   submission?: Resolver<Maybe<ResolversTypes['Submission']>, ParentType, ContextType, RequireFields<QuerySubmissionArgs, 'id'>>;
@@ -1310,6 +1469,12 @@ export type RejectSamplePayloadResolvers<ContextType = SamplesContext, ParentTyp
 };
 
 export type ReleaseSamplePayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['ReleaseSamplePayload'] = ResolversParentTypes['ReleaseSamplePayload']> = {
+  sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RemoveAttachmentPayloadResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['RemoveAttachmentPayload'] = ResolversParentTypes['RemoveAttachmentPayload']> = {
+  attachment?: Resolver<Maybe<ResolversTypes['Attachment']>, ParentType, ContextType>;
   sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
@@ -1420,6 +1585,11 @@ export type SampleEdgeResolvers<ContextType = SamplesContext, ParentType extends
   node?: Resolver<ResolversTypes['Sample'], ParentType, ContextType>;
 };
 
+export type SamplePriorityCountResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SamplePriorityCount'] = ResolversParentTypes['SamplePriorityCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['Priority'], ParentType, ContextType>;
+};
+
 export type SampleSearchConnectionResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleSearchConnection'] = ResolversParentTypes['SampleSearchConnection']> = {
   edges?: Resolver<Array<ResolversTypes['SampleSearchEdge']>, ParentType, ContextType>;
   nodes?: Resolver<Array<ResolversTypes['Sample']>, ParentType, ContextType>;
@@ -1432,6 +1602,27 @@ export type SampleSearchEdgeResolvers<ContextType = SamplesContext, ParentType e
   highlight?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Sample'], ParentType, ContextType>;
   rank?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type SampleStatisticsResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleStatistics'] = ResolversParentTypes['SampleStatistics']> = {
+  byPriority?: Resolver<Array<ResolversTypes['SamplePriorityCount']>, ParentType, ContextType>;
+  byStatus?: Resolver<Array<ResolversTypes['SampleStatusCount']>, ParentType, ContextType>;
+  byStep?: Resolver<Array<ResolversTypes['SampleStepCount']>, ParentType, ContextType>;
+  medianTurnaroundHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['StepStatistics']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unassigned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SampleStatusCountResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleStatusCount'] = ResolversParentTypes['SampleStatusCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SampleStatus'], ParentType, ContextType>;
+};
+
+export type SampleStepCountResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleStepCount'] = ResolversParentTypes['SampleStepCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['WorkflowStep'], ParentType, ContextType>;
 };
 
 export type SampleWarningResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['SampleWarning'] = ResolversParentTypes['SampleWarning']> = {
@@ -1450,6 +1641,14 @@ export type StartStepPayloadResolvers<ContextType = SamplesContext, ParentType e
   sample?: Resolver<Maybe<ResolversTypes['Sample']>, ParentType, ContextType>;
   step?: Resolver<Maybe<ResolversTypes['ProcessingStep']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type StepStatisticsResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['StepStatistics'] = ResolversParentTypes['StepStatistics']> = {
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  medianHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p90Hours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['WorkflowStep'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type SubmissionResolvers<ContextType = SamplesContext, ParentType extends ResolversParentTypes['Submission'] = ResolversParentTypes['Submission'], FederationReferenceType extends FederationReferenceTypes['Submission'] = FederationReferenceTypes['Submission']> = {
@@ -1521,6 +1720,7 @@ export type UserErrorResolvers<ContextType = SamplesContext, ParentType extends 
 };
 
 export type Resolvers<ContextType = SamplesContext> = {
+  AddAttachmentPayload?: AddAttachmentPayloadResolvers<ContextType>;
   AdoptWorkflowPayload?: AdoptWorkflowPayloadResolvers<ContextType>;
   ArchiveSamplePayload?: ArchiveSamplePayloadResolvers<ContextType>;
   AssignSamplePayload?: AssignSamplePayloadResolvers<ContextType>;
@@ -1529,6 +1729,7 @@ export type Resolvers<ContextType = SamplesContext> = {
   CompleteStepPayload?: CompleteStepPayloadResolvers<ContextType>;
   CreateProjectPayload?: CreateProjectPayloadResolvers<ContextType>;
   CreateSamplePayload?: CreateSamplePayloadResolvers<ContextType>;
+  CreateSamplesPayload?: CreateSamplesPayloadResolvers<ContextType>;
   CreateSubmissionPayload?: CreateSubmissionPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteSamplePayload?: DeleteSamplePayloadResolvers<ContextType>;
@@ -1537,6 +1738,7 @@ export type Resolvers<ContextType = SamplesContext> = {
   JSON?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PlannedSample?: PlannedSampleResolvers<ContextType>;
   ProcessingStep?: ProcessingStepResolvers<ContextType>;
   Project?: ProjectResolvers<ContextType>;
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
@@ -1544,6 +1746,7 @@ export type Resolvers<ContextType = SamplesContext> = {
   Query?: QueryResolvers<ContextType>;
   RejectSamplePayload?: RejectSamplePayloadResolvers<ContextType>;
   ReleaseSamplePayload?: ReleaseSamplePayloadResolvers<ContextType>;
+  RemoveAttachmentPayload?: RemoveAttachmentPayloadResolvers<ContextType>;
   ReopenStepPayload?: ReopenStepPayloadResolvers<ContextType>;
   RestoreSamplePayload?: RestoreSamplePayloadResolvers<ContextType>;
   RetryStepPayload?: RetryStepPayloadResolvers<ContextType>;
@@ -1551,11 +1754,16 @@ export type Resolvers<ContextType = SamplesContext> = {
   SampleConnection?: SampleConnectionResolvers<ContextType>;
   SampleDetails?: SampleDetailsResolvers<ContextType>;
   SampleEdge?: SampleEdgeResolvers<ContextType>;
+  SamplePriorityCount?: SamplePriorityCountResolvers<ContextType>;
   SampleSearchConnection?: SampleSearchConnectionResolvers<ContextType>;
   SampleSearchEdge?: SampleSearchEdgeResolvers<ContextType>;
+  SampleStatistics?: SampleStatisticsResolvers<ContextType>;
+  SampleStatusCount?: SampleStatusCountResolvers<ContextType>;
+  SampleStepCount?: SampleStepCountResolvers<ContextType>;
   SampleWarning?: SampleWarningResolvers<ContextType>;
   SkipStepPayload?: SkipStepPayloadResolvers<ContextType>;
   StartStepPayload?: StartStepPayloadResolvers<ContextType>;
+  StepStatistics?: StepStatisticsResolvers<ContextType>;
   Submission?: SubmissionResolvers<ContextType>;
   SubmissionConnection?: SubmissionConnectionResolvers<ContextType>;
   SubmissionEdge?: SubmissionEdgeResolvers<ContextType>;

@@ -19,15 +19,12 @@ export type Intake = {
   createdBy: string | null;
 };
 
-/** Puts a sample, its details and its eight pending steps into the unit of work; the caller flushes. */
-export function addSample(
-  em: EntityManager,
-  { details, ...measured }: NewSample & Partial<Pick<Sample, 'assignedTo' | 'assigneeId' | 'libraryPrepBy'>>,
-  intake: Intake,
-  lab: LabCalendar,
-): Sample {
+type Form = NewSample & Partial<Pick<Sample, 'assignedTo' | 'assigneeId' | 'libraryPrepBy'>>;
+
+/** A new sample and its details as rows, with what follows from the form: amount, priority, due date. */
+export function newSample({ details, ...measured }: Form, intake: Intake, lab: LabCalendar) {
   const priority = measured.priority ?? intake.priority;
-  const sample = em.create(Sample, {
+  const sample = {
     id: v7(),
     ...measured,
     ...intake,
@@ -35,14 +32,22 @@ export function addSample(
     flowCellCount: measured.flowCellCount ?? 1,
     totalAmount: measured.totalAmount ?? totalAmount(measured.concentration, measured.volume),
     dueAt: dueDate(intake.submittedAt, priority, lab),
-  });
+  };
+  return { sample, details: details === null ? null : { sampleId: sample.id, ...details } };
+}
+
+export type SampleOfABatch = ReturnType<typeof newSample>;
+
+/** Puts a sample, its details and its eight pending steps into the unit of work; the caller flushes. */
+export function addSample(em: EntityManager, form: Form, intake: Intake, lab: LabCalendar): Sample {
+  const { sample, details } = newSample(form, intake, lab);
   if (details !== null) {
-    em.create(SampleDetails, { sampleId: sample.id, ...details });
+    em.create(SampleDetails, details);
   }
   for (const stepName of WORKFLOW_STEPS) {
     em.create(ProcessingStep, { sampleId: sample.id, stepName });
   }
-  return sample;
+  return em.create(Sample, sample);
 }
 
 /** ng/µL times µL: ng, to the three digits that the column keeps. */

@@ -213,4 +213,41 @@ export const samples: Operations = {
     expect(sample).toMatchObject({ status: 'PREP' });
     expect(sample.steps).toHaveLength(8);
   },
+
+  sampleStatistics: async ({ ask }) => {
+    const { sampleStatistics } = await ask(
+      `query ($of: ID!) { sampleStatistics(filter: { submissionId: $of }) {
+        total byStatus { status count } steps { step waiting failed } } }`,
+      { of: SUBMISSION_ID },
+    );
+    expect(sampleStatistics.total).toBe(94);
+    expect(sampleStatistics.steps).toHaveLength(8);
+  },
+
+  createSamples: async ({ does }) => {
+    const rows = [1, 2, 3].map((n) => ({ sampleName: `batch ${n}`, ...MEASURED }));
+    const { samples: taken } = await does(
+      'createSamples',
+      { samples: rows, idempotencyKey: 'story' },
+      'samples { sampleName steps { step } }',
+    );
+    expect(taken.map(({ sampleName }: Sample) => sampleName)).toEqual(['batch 1', 'batch 2', 'batch 3']);
+  },
+
+  addAttachment: async (lab) => {
+    const { id } = await aSample(lab);
+    const file = { fileName: 'gel.png', fileSizeBytes: '2048' };
+    const fields = 'attachment { fileName fileSizeBytes } sample { attachments { fileName } }';
+    const added = await lab.does('addAttachment', { sampleId: id, ...file }, fields);
+    expect(added).toEqual({ attachment: file, sample: { attachments: [{ fileName: 'gel.png' }] } });
+  },
+
+  removeAttachment: async (lab) => {
+    const { id } = await aSample(lab);
+    const file = { sampleId: id, fileName: 'gel.png' };
+    const { attachment } = await lab.does('addAttachment', file, 'attachment { id }');
+    const input = { attachmentId: attachment.id };
+    const { sample } = await lab.does('removeAttachment', input, 'sample { attachments { id } }');
+    expect(sample.attachments).toEqual([]);
+  },
 };
