@@ -45,8 +45,8 @@ const COUNTED = 'status, priority, current_step, current_step_status, assignee_i
 const SUBMITTED = "coalesce(submitted_at, '-infinity'::timestamptz)";
 
 /**
- * What can be started now: nothing else may hold it up. `queueableStep` of the work queue repeats it word for word,
- * for PostgreSQL uses a partial index only when it can see that the query implies its condition.
+ * What can be started now: nothing else may hold it up. The work queue says it word for word as its index does,
+ * for PostgreSQL uses a partial index only when it sees that the query implies its condition.
  */
 export const QUEUEABLE =
   "current_step_status = 'pending' and hold_reason is null and deleted_at is null and status <> 'archived'" +
