@@ -18,10 +18,6 @@ const SUBGRAPHS = [
   { name: 'config', port: 4005, owns: ['AppConfig', 'FeatureFlag'] },
 ] as const;
 
-export type SubgraphName = (typeof SUBGRAPHS)[number]['name'];
-
-export const subgraphNames: readonly SubgraphName[] = SUBGRAPHS.map(({ name }) => name);
-
 export const sdlFile = (name: string): string => `schema/${name}.graphql`;
 
 /** The five subgraphs with their SDL as it is on disk now. */

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { WatchLimits } from '../database/watch.ts';
-import { currentEnvironment } from './env-file.ts';
-import { commaSeparated, onOff, parseEnvironment, postgresUrl, wholeNumber } from './environment.ts';
+import { commaSeparated, onOff, postgresUrl, wholeNumber } from './environment.ts';
 
 const timeZone = z.string().refine((value) => {
   try {
@@ -59,10 +58,6 @@ export type LabCalendar = { timeZone: string; holidays: string[] };
 
 /** What a curious person may see: everything in development, nothing in production unless switched on. */
 export type Exposure = { introspection: boolean; landingPage: boolean; studioCors: boolean };
-
-export function readProcessConfig(environment: NodeJS.ProcessEnv = currentEnvironment()): ProcessConfig {
-  return toProcessConfig(parseEnvironment(processSchema, environment));
-}
 
 export function toProcessConfig(values: z.output<typeof processSchema>): ProcessConfig {
   const production = values.NODE_ENV === 'production';

@@ -13,7 +13,13 @@ const FORMS: Record<KeyKind, RegExp> = {
 };
 
 /** A list as one client sees it: its name, order, filter and parent. A cursor is valid in the list it came from only. */
-export const scopeOf = (...parts: unknown[]): string => hash('sha1', JSON.stringify(parts), 'base64url').slice(0, 10);
+export const scopeOf = (...parts: unknown[]): string =>
+  // What is null in a filter is as good as not there.
+  hash(
+    'sha1',
+    JSON.stringify(parts, (_, value) => value ?? undefined),
+    'base64url',
+  ).slice(0, 10);
 
 export const encodeCursor = (scope: string, keys: readonly string[]): string =>
   Buffer.from(JSON.stringify([scope, ...keys])).toString('base64url');

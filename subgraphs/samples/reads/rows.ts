@@ -18,13 +18,5 @@ export type SubmissionRow = Row<Submission>;
 export type ProjectRow = Row<Project>;
 export type UserRow = Row<User>;
 
-export type SampleConnection = Connection<SampleRow>;
-export type SubmissionConnection = Connection<SubmissionRow>;
-export type ProjectConnection = Connection<ProjectRow>;
-export type UserConnection = Connection<UserRow>;
 export type SampleSearchConnection = Connection<SampleSearchRow>;
 export type SampleSearchEdge = Edge<SampleSearchRow>;
-export type SampleEdge = Edge<SampleRow>;
-export type SubmissionEdge = Edge<SubmissionRow>;
-export type ProjectEdge = Edge<ProjectRow>;
-export type UserEdge = Edge<UserRow>;

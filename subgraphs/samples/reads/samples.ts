@@ -50,7 +50,7 @@ export async function readSamples(
       from: FROM,
       id: ID,
       conditions: sampleConditions(filter),
-      scope: filter,
+      scope: { ...filter, includeDeleted: filter.includeDeleted || null },
     },
     sampleOrder(order),
     page,

@@ -127,3 +127,14 @@ test('the whole is counted only when somebody asks', async () => {
   expect(await counted('{ samples(first: 1) { nodes { id } } }')).toBe(0);
   expect(await counted('{ samples(first: 1) { totalCount nodes { id } } }')).toBe(1);
 });
+
+test('a filter that says nothing is no filter, for cursors too', async () => {
+  const { data } = await service.query('{ samples(first: 1) { pageInfo { endCursor } } }');
+  const after = data.samples.pageInfo.endCursor;
+  for (const filter of ['{}', '{ includeDeleted: false }', '{ status: null, held: null }']) {
+    const { errors } = await service.query(
+      `{ samples(first: 1, after: "${after}", filter: ${filter}) { nodes { id } } }`,
+    );
+    expect(errors).toBeUndefined();
+  }
+});
