@@ -3,7 +3,8 @@ import { Migration } from '@mikro-orm/migrations';
 const SUBMITTED = `(coalesce(submitted_at, '-infinity'::timestamptz)), id`;
 const DUE = `(coalesce(due_at, 'infinity'::timestamptz)), id`;
 const OPEN = `status <> 'completed' and status <> 'distributed' and status <> 'archived' and (outcome is null or outcome = 'delivered')`;
-const COUNTED = 'status, priority, current_step, current_step_status, assignee_id, assigned_to, due_at, deleted_at';
+const COUNTED =
+  'status, priority, current_step, current_step_status, assignee_id, assigned_to, due_at, deleted_at, outcome';
 
 /**
  * Attachments are marked when they are removed, as samples are. The statistics of a laboratory or of some months are

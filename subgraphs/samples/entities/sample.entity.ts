@@ -40,7 +40,8 @@ const index = (name: string, columns: string, where?: string, include?: string) 
 });
 
 /** What statistics count by; indexes that include it spare them the rows. */
-const COUNTED = 'status, priority, current_step, current_step_status, assignee_id, assigned_to, due_at, deleted_at';
+const COUNTED =
+  'status, priority, current_step, current_step_status, assignee_id, assigned_to, due_at, deleted_at, outcome';
 
 const SUBMITTED = "coalesce(submitted_at, '-infinity'::timestamptz)";
 
