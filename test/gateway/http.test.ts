@@ -158,3 +158,21 @@ test('every answer carries no stack and no inside knowledge', async () => {
   const { errors } = await graph.query('{ samples(after: "x") { nodes { id } } }');
   expect(JSON.stringify(errors)).not.toMatch(/stacktrace|node_modules|select |\.ts:/);
 });
+
+test('who asked is known behind the gateway, on either transport', async () => {
+  const record = `mutation { recordAuditEvent(input: { eventType: "sample.looked_at", action: "look", resourceType: "sample", resourceId: "x" }) {
+    auditLog { ipAddress userAgent } userErrors { message } } }`;
+  for (const gateway of [graph, distributed]) {
+    const response = await gateway.http.inject({
+      method: 'POST',
+      url: '/graphql',
+      payload: { query: record },
+      headers: { 'user-agent': 'Ward browser/1.0 (名前)' },
+      remoteAddress: '192.0.2.7',
+    });
+    expect(response.json().data.recordAuditEvent).toEqual({
+      auditLog: { ipAddress: '192.0.2.7', userAgent: 'Ward browser/1.0 (名前)' },
+      userErrors: [],
+    });
+  }
+});
