@@ -38,7 +38,8 @@ const NOT_OURS = new Set(['retention_policies']);
  * completed by the next one; as soon as one database holds rows of anybody else, none is touched.
  */
 export async function seedDemonstration(services: readonly OpenService[], log: Log): Promise<void> {
-  const contents = await Promise.all(services.map(async (service) => ({ service, holds: await contentOf(service) })));
+  const shown = services.filter(({ definition }) => SEEDS[definition.name] !== undefined);
+  const contents = await Promise.all(shown.map(async (service) => ({ service, holds: await contentOf(service) })));
   const foreign = contents.filter(({ holds }) => holds === 'rows').map(({ service }) => service.definition.name);
   if (foreign.length > 0) {
     log.info({ services: foreign }, 'these have rows already, so there is no demonstration');

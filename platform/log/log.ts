@@ -8,6 +8,9 @@ export type Log = Logger;
  * request says so, whoever logs it.
  */
 export function createLog(options: { level: string; name: string }): Log {
+  const destination = pino.destination({ fd: 2, sync: true });
+  // A terminal that was closed takes no more lines; whoever still has to stop cleanly must not fail over that.
+  destination.on('error', () => undefined);
   return pino(
     {
       name: options.name,
@@ -18,7 +21,7 @@ export function createLog(options: { level: string; name: string }): Log {
         return request === undefined ? {} : { requestId: request.requestId, operation: request.operation };
       },
     },
-    pino.destination({ fd: 2, sync: true }),
+    destination,
   );
 }
 

@@ -23,7 +23,7 @@ export const stopLeftOverServer = async (layout: Layout, log: Log): Promise<void
   const found = await processes();
   if (found.length > 0) {
     const postmaster = await pidInFile(layout);
-    log.warn({ dataDir: layout.dataDir, pid: postmaster }, 'stopping a PostgreSQL that lost its owner');
+    log.warn({ dataDir: layout.dataDir, serverPid: postmaster }, 'stopping a PostgreSQL that lost its owner');
     await endAll(layout, processes, found, postmaster);
   }
   // No process is left, so an id in it that lives belongs to somebody else, and would keep the server from starting.

@@ -61,6 +61,10 @@ const SAME_SIGNAL_MS = 1_000;
  * of what was opened by then.
  */
 export async function runProcess(log: Log, start: (opened: Opened) => Promise<void>): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    // As for the log: nobody reads it any more, which is no reason to fall.
+    stream.on('error', () => undefined);
+  }
   const stopping = new AbortController();
   const things = opened(log, stopping.signal, (error) => {
     if (stoppingSince === undefined) {

@@ -59,9 +59,12 @@ test('the command that the start prints can be pasted', async () => {
   expect(answer.data.samples.nodes).toHaveLength(2);
 });
 
+/** A connection for each of fifty clients: on a machine that is busy a smaller pool would refuse some, rightly. */
+const AMPLE = { SAMPLES_DB_POOL_MAX: '50', AI_DB_POOL_MAX: '35', AUDIT_DB_POOL_MAX: '50' };
+
 test('SIGTERM under the load of fifty clients: every request that was accepted is answered', async () => {
   await using folder = await temporaryFolder();
-  await using lab = await startLab(folder.path);
+  await using lab = await startLab(folder.path, AMPLE);
   const outcomes = { answered: 0, dismissed: 0, lost: [] as string[] };
   /** Asks again and again on one connection, until the server says that it is the last time. */
   const client = async (): Promise<void> => {
