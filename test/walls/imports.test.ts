@@ -59,6 +59,11 @@ test('imports run one way', async () => {
       ['gateway/x.ts', '../migrations/samples/index.ts'],
       ['migrations/samples/x.ts', '../../subgraphs/samples/entities/index.ts'],
       ['schema/x.ts', '../subgraphs/index.ts'],
+      ['schema/x.ts', '../config.ts'],
+      ['subgraphs/samples/x.ts', '../index.ts'],
+      ['subgraphs/ai/reads/x.ts', '../../index.ts'],
+      ['platform/http/x.ts', '../../config.ts'],
+      ['migrations/samples/x.ts', '../ai/index.ts'],
     ].map(([path, from]) => [path as string, use(from as string)]),
   );
 });
