@@ -1,0 +1,70 @@
+import type { TableName } from './catalogue/relation.ts';
+
+/** A part of what a row is known by on both servers. SQL over the alias `s` in the source, `t` in the target. */
+export type KeyPart = {
+  name: string;
+  source: string;
+  target: string;
+  /** For casting texts back: a built-in type without modifiers. Texts are compared byte by byte (`collate "C"`). */
+  type: string;
+};
+
+/** How one column of a target comes about, and how it goes back. */
+export type ColumnMove = {
+  /** Column of the target. */
+  target: string;
+  /** Its type there, with modifiers. */
+  type: string;
+  /** Column of the source. */
+  source: string;
+  /** SQL over `s` whose value has the target's type; it never raises. */
+  forward: string;
+  /** SQL over `t`: the text that PostgreSQL would print of the source's column. */
+  back: string;
+  /** Whether equal binary hashes mean equal values; otherwise texts are hashed. */
+  exact: boolean;
+};
+
+/** A column of the source that travels in `legacy`. */
+export type LegacyPart = {
+  source: string;
+  /** SQL over `s`: text, or null. */
+  value: string;
+  /** SQL over `s`: it travels only where this holds, then also when it is null. Null: wherever it has a value. */
+  when: string | null;
+};
+
+/** What the separation does with one table. It is kept in the ledger: everything in it is data. */
+export type Move = {
+  service: string;
+  /** known: a table of the service's own schema; assigned: made as it was in the source. */
+  kind: 'known' | 'assigned';
+  source: TableName;
+  target: TableName;
+  /** Empty: nothing names a row, it is known by the hash of all it holds. */
+  key: KeyPart[];
+  /** Columns of the source that make the key, in its order; for messages and for the way back. */
+  keyColumns: string[];
+  columns: ColumnMove[];
+  legacy: LegacyPart[];
+  /** The column of the target that takes what has none; null where nothing of the kind travels. */
+  legacyColumn: string | null;
+  /** Columns that the target computes: nobody writes them, and where the source computes them too they are compared. */
+  generated: { target: string; source: string; exact: boolean }[];
+  /** Source columns of a type, for casting on the way back. */
+  sourceTypes: Record<string, string>;
+  /** Columns of the target that the source knows nothing of. */
+  targetOnly: { name: string; initial: string | null; derived: boolean }[];
+  /** Moved tables that have to be there first. */
+  after: string[];
+  /** Whether binary COPY may be used. */
+  binary: boolean;
+  /** Rows of the source relation itself, not of what inherits from it. */
+  only: boolean;
+  rows: number;
+  bytes: number;
+};
+
+/** Who a move is, in the ledger and in messages: its target within its service. */
+export const moveName = ({ service, target }: Pick<Move, 'service' | 'target'>): string =>
+  `${service}.${target.schema === 'public' ? '' : `${target.schema}.`}${target.name}`;

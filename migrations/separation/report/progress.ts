@@ -1,0 +1,18 @@
+/** Where the engine says how far it is; what is done with it is up to whoever runs it. */
+export type Progress = {
+  /** A table begins, with the rows there will be about, and those that were there before. */
+  begin(table: string, expected: number, done: number): void;
+  advance(table: string, rows: number): void;
+  end(table: string): void;
+  /** One line about something else. */
+  say(line: string): void;
+  close(): void;
+};
+
+export const SILENT: Progress = {
+  begin: () => undefined,
+  advance: () => undefined,
+  end: () => undefined,
+  say: () => undefined,
+  close: () => undefined,
+};
