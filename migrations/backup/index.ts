@@ -1,4 +1,8 @@
 import type { NamedMigration } from '../../platform/service/definition.ts';
 import { Initial } from './0001-initial.ts';
+import { Legacy } from './0002-legacy.ts';
 
-export const migrations: NamedMigration[] = [{ name: '0001-initial', class: Initial }];
+export const migrations: NamedMigration[] = [
+  { name: '0001-initial', class: Initial },
+  { name: '0002-legacy', class: Legacy },
+];

@@ -73,7 +73,7 @@ function ormOptions(
     schemaGenerator: {
       ignoreTriggers: true,
       ignoreRoutines: true,
-      ignoreSchema: ['pgboss'],
+      ignoreSchema: ['pgboss', 'separation'],
       disableForeignKeys: false,
     },
     forceUtcTimezone: true,

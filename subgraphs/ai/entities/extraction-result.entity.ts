@@ -1,5 +1,14 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { createdAt, id, notNegative, numeric, oneOf, texts, within } from '../../../platform/database/properties.ts';
+import {
+  createdAt,
+  id,
+  legacy,
+  notNegative,
+  numeric,
+  oneOf,
+  texts,
+  within,
+} from '../../../platform/database/properties.ts';
 
 export const EXTRACTION_METHODS = ['llm', 'pattern', 'hybrid', 'rag'] as const;
 export type ExtractionMethod = (typeof EXTRACTION_METHODS)[number];
@@ -24,6 +33,7 @@ export const ExtractionResultSchema = defineEntity({
     processingTimeMs: p.integer().nullable(),
     issues: texts().nullable(),
     ragInsights: p.json<Record<string, unknown>>().columnType('jsonb').nullable(),
+    legacy: legacy(),
     createdAt: createdAt(),
   },
   checks: [

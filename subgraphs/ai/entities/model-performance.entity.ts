@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { createdAt, id, instant, notNegative, numeric, within } from '../../../platform/database/properties.ts';
+import { createdAt, id, instant, legacy, notNegative, numeric, within } from '../../../platform/database/properties.ts';
 
 const TABLE = 'ai_model_performance';
 
@@ -18,6 +18,7 @@ export const ModelPerformanceSchema = defineEntity({
     /** Documents measured. */
     sampleCount: p.integer().nullable(),
     timestamp: instant().defaultRaw('now()'),
+    legacy: legacy(),
     createdAt: createdAt(),
   },
   checks: [

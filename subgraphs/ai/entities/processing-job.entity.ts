@@ -1,5 +1,13 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { createdAt, id, instant, notNegative, oneOf, updatedAt } from '../../../platform/database/properties.ts';
+import {
+  createdAt,
+  id,
+  instant,
+  legacy,
+  notNegative,
+  oneOf,
+  updatedAt,
+} from '../../../platform/database/properties.ts';
 
 export const JOB_TYPES = ['pdf_extraction', 'data_validation', 'enhancement'] as const;
 export const JOB_STATUSES = ['pending', 'processing', 'completed', 'failed', 'cancelled'] as const;
@@ -26,6 +34,7 @@ export const ProcessingJobSchema = defineEntity({
     startedAt: instant().nullable(),
     /** The end, whichever it was: done, given up or cancelled. */
     completedAt: instant().nullable(),
+    legacy: legacy(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

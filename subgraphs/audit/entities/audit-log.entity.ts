@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { createdAt, id, instant, oneOf } from '../../../platform/database/properties.ts';
+import { createdAt, id, instant, legacy, oneOf } from '../../../platform/database/properties.ts';
 
 export const AUDIT_OUTCOMES = ['success', 'failure', 'denied'] as const;
 export const ACTOR_KINDS = ['person', 'service'] as const;
@@ -50,6 +50,7 @@ export const AuditLogSchema = defineEntity({
     ipAddress: p.text().columnType('inet').nullable(),
     userAgent: p.text().nullable(),
     timestamp: instant().defaultRaw('now()'),
+    legacy: legacy(),
     createdAt: createdAt(),
   },
   checks: [

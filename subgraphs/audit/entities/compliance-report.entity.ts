@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { createdAt, id, instant, oneOf, updatedAt } from '../../../platform/database/properties.ts';
+import { createdAt, id, instant, legacy, oneOf, updatedAt } from '../../../platform/database/properties.ts';
 
 export const REPORT_STATUSES = ['generating', 'completed', 'failed'] as const;
 
@@ -17,6 +17,7 @@ export const ComplianceReportSchema = defineEntity({
     generatedBy: p.uuid().nullable(),
     data: p.json<Record<string, unknown>>().columnType('jsonb').nullable(),
     status: p.text().$type<(typeof REPORT_STATUSES)[number]>().default('generating'),
+    legacy: legacy(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

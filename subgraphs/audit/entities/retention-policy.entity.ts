@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { createdAt, id, notNegative, updatedAt } from '../../../platform/database/properties.ts';
+import { createdAt, id, legacy, notNegative, updatedAt } from '../../../platform/database/properties.ts';
 
 const TABLE = 'retention_policies';
 
@@ -14,6 +14,7 @@ export const RetentionPolicySchema = defineEntity({
     archiveAfterDays: p.integer().nullable(),
     deleteAfterDays: p.integer().nullable(),
     isActive: p.boolean().default(true),
+    legacy: legacy(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

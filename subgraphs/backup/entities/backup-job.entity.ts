@@ -1,5 +1,13 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { createdAt, id, instant, notNegative, oneOf, updatedAt } from '../../../platform/database/properties.ts';
+import {
+  createdAt,
+  id,
+  instant,
+  legacy,
+  notNegative,
+  oneOf,
+  updatedAt,
+} from '../../../platform/database/properties.ts';
 
 export const BACKUP_TYPES = ['full', 'incremental', 'differential'] as const;
 export const BACKUP_JOB_STATUSES = ['scheduled', 'running', 'completed', 'failed'] as const;
@@ -36,6 +44,7 @@ export const BackupJobSchema = defineEntity({
     startedAt: instant().nullable(),
     completedAt: instant().nullable(),
     errorMessage: p.text().nullable(),
+    legacy: legacy(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { createdAt, id, notNegative } from '../../../platform/database/properties.ts';
+import { createdAt, id, legacy, notNegative } from '../../../platform/database/properties.ts';
 import { BackupJob } from './backup-job.entity.ts';
 
 const TABLE = 'backup_metadata';
@@ -14,6 +14,7 @@ export const BackupMetadataSchema = defineEntity({
     tableName: p.text(),
     recordCount: p.bigint('string').nullable(),
     filePath: p.text().nullable(),
+    legacy: legacy(),
     createdAt: createdAt(),
   },
   checks: [notNegative(TABLE, 'record_count')],

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { createdAt, id, instant, oneOf, updatedAt } from '../../../platform/database/properties.ts';
+import { createdAt, id, instant, legacy, oneOf, updatedAt } from '../../../platform/database/properties.ts';
 import { BACKUP_TYPES, type BackupType } from './backup-job.entity.ts';
 
 const TABLE = 'backup_schedules';
@@ -17,6 +17,7 @@ export const BackupScheduleSchema = defineEntity({
     isActive: p.boolean().default(false),
     lastRun: instant().nullable(),
     nextRun: instant().nullable(),
+    legacy: legacy(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { createdAt, id, oneOf, updatedAt } from '../../../platform/database/properties.ts';
+import { createdAt, id, legacy, oneOf, updatedAt } from '../../../platform/database/properties.ts';
 
 export const ENVIRONMENTS = ['development', 'staging', 'production', 'test'] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
@@ -24,6 +24,7 @@ export const AppConfigSchema = defineEntity({
     isEncrypted: p.boolean().default(false),
     isSensitive: p.boolean().default(false),
     description: p.text().nullable(),
+    legacy: legacy(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { createdAt, id, instant, oneOf } from '../../../platform/database/properties.ts';
+import { createdAt, id, instant, legacy, oneOf } from '../../../platform/database/properties.ts';
 import { ENVIRONMENTS, type Environment, VALUE_TYPES, type ValueType } from './app-config.entity.ts';
 
 export const CHANGE_KINDS = ['set', 'deleted', 'reverted', 'revealed'] as const;
@@ -29,6 +29,7 @@ export const ConfigChangeSchema = defineEntity({
     changeReason: p.text().nullable(),
     /** The server's clock when the row is written, not when its transaction began: changes that waited come later. */
     timestamp: instant().defaultRaw('clock_timestamp()'),
+    legacy: legacy(),
     createdAt: createdAt(),
   },
   checks: [

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { createdAt, id, oneOf, updatedAt } from '../../../platform/database/properties.ts';
+import { createdAt, id, legacy, oneOf, updatedAt } from '../../../platform/database/properties.ts';
 import { ENVIRONMENTS, type Environment } from './app-config.entity.ts';
 
 const TABLE = 'feature_flags';
@@ -17,6 +17,7 @@ export const FeatureFlagSchema = defineEntity({
     rolloutPercentage: p.integer().default(100),
     conditions: p.json<Record<string, unknown>>().columnType('jsonb').nullable(),
     description: p.text().nullable(),
+    legacy: legacy(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

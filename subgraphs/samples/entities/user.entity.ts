@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { createdAt, id, texts, updatedAt } from '../../../platform/database/properties.ts';
+import { createdAt, id, legacy, texts, updatedAt } from '../../../platform/database/properties.ts';
 
 /** The directory of people. No passwords: people sign in elsewhere. */
 export const UserSchema = defineEntity({
@@ -11,6 +11,7 @@ export const UserSchema = defineEntity({
     name: p.text().nullable(),
     /** Short names that old rows carry in `assigned_to`. */
     aliases: texts().defaultRaw("'{}'"),
+    legacy: legacy(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
