@@ -9,7 +9,7 @@ import {
 import { StartupError } from '../../platform/errors/startup-error.ts';
 
 /** What every connection of the separation sets, so that texts are the same wherever they are printed. */
-const SETTINGS = [
+export const SETTINGS = [
   `set timezone = 'UTC'`,
   `set datestyle = 'ISO, YMD'`,
   `set intervalstyle = 'postgres'`,
