@@ -2,14 +2,13 @@ import type { Client } from 'pg';
 import { type MigrationState, migrationStatesIn } from '../../../platform/database/migrate.ts';
 import type { DatabaseDefinition } from '../../../platform/service/definition.ts';
 import { label } from '../catalogue/relation.ts';
-import { type Move, moveName } from '../move.ts';
+import { readRun } from '../ledger/run.ts';
+import type { Move } from '../move.ts';
 import { printable } from '../report/printable.ts';
+import { knowledgeOf } from '../services.ts';
 import { table } from '../sql.ts';
 import { type Finding, namesOf, ok, problem, warning } from './finding.ts';
 import type { Side } from './side.ts';
-
-/** Tables that every new database of a service has rows in. */
-const FILLED_BY_MIGRATIONS = new Set(['audit.retention_policies']);
 
 export async function migrationFinding({ name, client }: Side, definition: DatabaseDefinition): Promise<Finding> {
   const states: MigrationState[] = await migrationStatesIn(definition, client);
@@ -25,12 +24,17 @@ export async function migrationFinding({ name, client }: Side, definition: Datab
 
 /** Rows that were there before the separation would be mixed with those of the source, and nobody could tell them apart. */
 export async function emptinessFinding({ name, client }: Side, moves: readonly Move[]): Promise<Finding> {
-  const begun = await client.query<{ begun: boolean }>(`select to_regnamespace('separation') is not null as begun`);
-  if (begun.rows[0]?.begun) {
-    return warning(name, 'A separation has begun here already.', 'npm run separate -- status tells where it stands.');
+  const run = await readRun(client);
+  if (run !== undefined) {
+    return warning(
+      name,
+      `A separation has begun here already: ${run.state}.`,
+      'npm run separate -- status tells more.',
+    );
   }
   const found: string[] = [];
-  for (const move of moves.filter((each) => !FILLED_BY_MIGRATIONS.has(moveName(each)))) {
+  const { prefilled } = knowledgeOf(name);
+  for (const move of moves.filter(({ target }) => !prefilled.includes(target.name))) {
     const there = await client.query('select from pg_class where oid = to_regclass($1)', [table(move.target)]);
     // A table to be made must not be there at all.
     const taken = move.kind === 'assigned' || there.rowCount === 0 ? there : await firstRow(client, move);

@@ -3,6 +3,9 @@ import { StartupError } from '../../../platform/errors/startup-error.ts';
 import type { Server } from '../session.ts';
 import { type Finding, problem } from './finding.ts';
 
+/** Where a database is; nothing is known of its server before it answers. */
+export type Place = Pick<Server, 'name' | 'connect'>;
+
 /** A database that a separation works with, connected to, and what its server says of itself. */
 export type Side = { name: string; client: Client; facts: Facts };
 
@@ -53,7 +56,7 @@ async function factsOf(client: Client): Promise<Facts> {
 }
 
 /** Connects, or says why it cannot. The caller ends the client. */
-export async function openSide(server: Server): Promise<Side | Finding> {
+export async function openSide(server: Place): Promise<Side | Finding> {
   let client: Client | undefined;
   try {
     client = await server.connect();

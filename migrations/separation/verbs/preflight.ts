@@ -15,15 +15,17 @@ import {
   standbyFinding,
   versionFinding,
 } from '../preflight/servers.ts';
-import { codeOf, openSide, type Side } from '../preflight/side.ts';
+import { codeOf, openSide, type Place, type Side } from '../preflight/side.ts';
 import { spaceFindings } from '../preflight/space.ts';
 import { tableFindings } from '../preflight/tables.ts';
 import { counted } from '../report/numbers.ts';
-import type { Servers } from '../session.ts';
 
 export type { Finding } from '../preflight/finding.ts';
 
 export type PreflightReport = { findings: Finding[] };
+
+/** Both sides of a separation; `Servers` are these, too. */
+export type Places = { source: Place; targets: ReadonlyMap<string, Place> };
 
 export type PreflightOptions = {
   /** Whose databases the targets are. */
@@ -39,7 +41,7 @@ export type PreflightOptions = {
  * Looks at everything that could go wrong before anything is written: servers, privileges, contents of the targets,
  * who else is at work, backups, disk. It writes nothing, and what cannot be looked at is a finding, too.
  */
-export async function preflight(servers: Servers, options: PreflightOptions): Promise<PreflightReport> {
+export async function preflight(servers: Places, options: PreflightOptions): Promise<PreflightReport> {
   const wanted = [servers.source, ...servers.targets.values()];
   const opened = await Promise.all(wanted.map(openSide));
   const sides = opened.filter((each): each is Side => 'client' in each);

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { Client, escapeIdentifier } from 'pg';
+import { Client } from 'pg';
 import type { Move } from '../../../migrations/separation/move.ts';
-import { SETTINGS, type Server, type Servers } from '../../../migrations/separation/session.ts';
+import type { Place } from '../../../migrations/separation/preflight/side.ts';
+import { SETTINGS } from '../../../migrations/separation/session.ts';
+import type { Places } from '../../../migrations/separation/verbs/preflight.ts';
 import { services } from '../../../subgraphs/index.ts';
 import { asAdmin, type TestDatabase, testDatabase, urlOf } from '../../support/databases.ts';
 
-export const serverAt = (name: string, url: string): Server => ({
+export const serverAt = (name: string, url: string): Place => ({
   name,
   connect: async () => {
     const client = new Client({ connectionString: url, application_name: 'separation' });
@@ -55,10 +57,9 @@ export async function targetDatabases(): Promise<Map<string, TestDatabase>> {
   );
 }
 
-export const serversOf = (sourceUrl: string, targets: ReadonlyMap<string, { ownerUrl: string }>): Servers => ({
+export const serversOf = (sourceUrl: string, targets: ReadonlyMap<string, { ownerUrl: string }>): Places => ({
   source: serverAt('source', sourceUrl),
   targets: new Map([...targets].map(([name, { ownerUrl }]) => [name, serverAt(name, ownerUrl)])),
-  runtimeRoles: new Map(),
 });
 
 const KEY = [{ name: 'id', source: 's."id"', target: 't."id"', type: 'uuid' }];
@@ -75,7 +76,7 @@ export const moveOf = (name: string, given: Partial<Move> = {}): Move => ({
   legacy: [],
   legacyColumn: null,
   generated: [],
-  sourceTypes: {},
+  sourceColumns: [],
   targetOnly: [],
   after: [],
   binary: false,
@@ -92,5 +93,3 @@ export async function somebody(url: string, application: string): Promise<AsyncD
   await client.connect();
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() });
 }
-
-export const quoted = escapeIdentifier;

@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beginRun } from '../../../migrations/separation/ledger/run.ts';
+import { createLedger } from '../../../migrations/separation/ledger/schema.ts';
+import type { Plan } from '../../../migrations/separation/plan/plan.ts';
 import { judgedSessions, type Session } from '../../../migrations/separation/preflight/activity.ts';
 import { clockFindings, versionFinding } from '../../../migrations/separation/preflight/servers.ts';
 import type { Side } from '../../../migrations/separation/preflight/side.ts';
@@ -29,6 +33,8 @@ const MOVES = [
   moveOf('nanopore_samples'),
   moveOf('visits', { kind: 'assigned', service: 'audit', key: [] }),
 ];
+
+const NO_PLAN = { moves: [], left: [], unowned: [], settings: {} } as unknown as Plan;
 
 type Look = Partial<PreflightOptions> & { source?: string; changed?: Record<string, string> };
 
@@ -122,10 +128,14 @@ test('a target with rows or tables of its own is refused, and one in which a sep
       'The database has rows or tables of its own: public.users.',
     ]);
     expect(texts(findings, 'problem', 'audit')).toEqual(['The database has rows or tables of its own: public.visits.']);
-    await asAdmin((admin) => admin.query('create schema separation'), samples.name);
-    expect(texts(await look(), 'warning', 'samples')).toEqual(['A separation has begun here already.']);
+    await asAdmin(async (admin) => {
+      await createLedger(admin);
+      await beginRun(admin, { id: randomUUID(), source: { system: '1', database: 'old' }, plan: NO_PLAN });
+      await admin.query(`grant usage on schema separation to public; grant select on separation.run to public`);
+    }, samples.name);
+    expect(texts(await look(), 'warning', 'samples')).toEqual(['A separation has begun here already: copying.']);
   } finally {
-    await asAdmin((admin) => admin.query('drop schema if exists separation; delete from users'), samples.name);
+    await asAdmin((admin) => admin.query('drop schema if exists separation cascade; delete from users'), samples.name);
     await asAdmin((admin) => admin.query('drop table visits'), audit.name);
   }
 });
