@@ -2,11 +2,14 @@ import { isNativeError } from 'node:util/types';
 
 /** SQLSTATEs by what they mean to us. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 export const UNIQUE_VIOLATION = '23505';
+export const FOREIGN_KEY_VIOLATION = '23503';
+export const DEPENDENT_OBJECTS = '2BP01';
 export const SERIALIZATION_FAILURE = '40001';
 export const READ_ONLY_TRANSACTION = '25006';
 export const LOCK_NOT_AVAILABLE = '55P03';
 const QUERY_CANCELED = '57014';
-const DEADLOCK_DETECTED = '40P01';
+export const DEADLOCK_DETECTED = '40P01';
+export const INSUFFICIENT_PRIVILEGE = '42501';
 export const UNDEFINED_TABLE = '42P01';
 export const UNDEFINED_DATABASE = '3D000';
 export const INVALID_PASSWORD = '28P01';

@@ -100,16 +100,21 @@ function toNumeric(from: Column, to: Column): Conversion {
 
 const inZone = (value: string, zone: string): string => `(${value} at time zone ${literal(zone)})`;
 
+/** At its very ends the calendar of one type has no place for a day of the other's. */
+const farEnough = (value: string): string =>
+  `(not isfinite(${value}) or ${value} between timestamp '4713-01-02 BC' and timestamp '294276-12-30')`;
+
 function toInstant(from: Column, to: Column, zone: string): Conversion | undefined {
   if (from.base === 'timestamp' && to.base === 'timestamptz') {
     return lossy(
-      (value) => inZone(value, zone),
+      (value) => `case when ${farEnough(value)} then ${inZone(value, zone)} end`,
       (value) => `${inZone(value, zone)}::text`,
     );
   }
   if (from.base === 'date' && to.base === 'timestamptz') {
     return lossy(
-      (value) => inZone(`(${value})::timestamp`, zone),
+      (value) =>
+        `case when not isfinite(${value}) or ${value} between date '4713-01-02 BC' and date '294276-12-30' then ${inZone(`(${value})::timestamp`, zone)} end`,
       (value) => `${inZone(value, zone)}::date::text`,
     );
   }
