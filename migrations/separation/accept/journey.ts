@@ -17,13 +17,19 @@ export type Journey = {
   /** How many pages of up to 20 samples were measured. */
   pages: number;
   samples: number;
+  /** What the first page said that came with errors, and how many did. */
+  errors: { pages: number; first: string | undefined };
   graph: Percentiles;
   /** The same samples, one by one after the graph's; undefined where the monolith cannot be asked for them. */
   monolith: Percentiles | undefined;
 };
 
-/** Samples as a client of the graph gets them. */
-type Page = { data: { samples: { nodes: { id: string }[] } } | null; errors?: { message: string }[] };
+/** Samples as a client of the graph gets them. A value that the graph cannot show is an error in its place. */
+type Answer = {
+  data: { samples: { nodes: ({ id: string } | null)[] } | null } | null;
+  errors?: { message: string; path?: (string | number)[] }[];
+};
+type Page = { ids: string[]; error: string | undefined };
 
 async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; result: T }> {
   const started = performance.now();
@@ -31,25 +37,36 @@ async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; result: T
   return { ms: performance.now() - started, result };
 }
 
-async function ask(gateway: GraphQLServer, variables: Record<string, unknown>): Promise<string[]> {
+async function ask(gateway: GraphQLServer, variables: Record<string, unknown>): Promise<Page> {
   const payload = { query: OPERATION, variables };
   const { body } = await gateway.fastify.inject({ method: 'POST', url: '/graphql', payload });
-  const { data, errors } = JSON.parse(body) as Page;
-  if (data === null || errors !== undefined) {
-    throw new StartupError(`The graph does not answer SampleJourney: ${errors?.[0]?.message ?? 'no reason given'}.`);
+  const { data, errors: [error] = [] } = JSON.parse(body) as Answer;
+  if (data == null) {
+    throw new StartupError(`The graph does not answer SampleJourney: ${error?.message ?? 'no reason given'}`);
   }
-  return data.samples.nodes.map(({ id }) => id);
+  // An error takes along whatever may not be null around it, up to the whole page.
+  const nodes = data.samples?.nodes ?? [];
+  const ids = nodes.flatMap((node) => node?.id ?? []);
+  return { ids, error: error && `${error.message} ${placeOf(error.path ?? [], nodes)}` };
 }
 
-/** Times before which pages begin, anywhere in the lab's list. */
-async function beginnings(samples: Client, pages: number): Promise<string[]> {
+/** `samples.nodes.7.steps.2.startedAt`, in words. */
+function placeOf(path: readonly (string | number)[], nodes: readonly ({ id: string } | null)[]): string {
+  const [, , place, ...below] = path;
+  const sample = typeof place === 'number' ? nodes[place]?.id : undefined;
+  return sample === undefined ? `(${path.join('.')})` : `(${below.join('.')} of sample ${sample})`;
+}
+
+/** Filters that let pages begin anywhere in the lab's list. */
+async function beginnings(samples: Client, pages: number): Promise<Record<string, string>[]> {
   const { rows } = await samples.query<{ at: Date }>(
-    'select submitted_at as at from nanopore_samples where isfinite(submitted_at) and deleted_at is null order by random() limit $1',
+    `select submitted_at as at from nanopore_samples
+     where submitted_at between '1900-01-01' and '9999-01-01' and deleted_at is null order by random() limit $1`,
     [pages],
   );
-  const found = rows.map(({ at }) => new Date(at.getTime() + 1).toISOString());
-  // A small lab has few beginnings: each is measured several times.
-  return found.length === 0 ? [] : Array.from({ length: pages }, (_, i) => found[i % found.length] as string);
+  const found = rows.map(({ at }) => ({ submittedBefore: new Date(at.getTime() + 1).toISOString() }));
+  // A small lab has few beginnings, and each is measured several times; samples without dates are one list.
+  return Array.from({ length: pages }, (_, i) => found[i % found.length] ?? {});
 }
 
 function percentiles(times: readonly number[]): Percentiles {
@@ -74,29 +91,42 @@ export async function measureJourney(
 ): Promise<Journey | undefined> {
   const graph: number[] = [];
   const source: number[] = [];
-  let seen = 0;
+  const errors: Journey['errors'] = { pages: 0, first: undefined };
+  let samplesSeen = 0;
   const started = performance.now();
-  for (const [i, submittedBefore] of (await beginnings(samples, pages + WARM_UP)).entries()) {
-    const page = await timed(() => ask(gateway, { first: PAGE, filter: { submittedBefore } }));
+  for (const [i, filter] of (await beginnings(samples, pages + WARM_UP)).entries()) {
+    const page = await timed(() => ask(gateway, { first: PAGE, filter }));
+    const { ids, error } = page.result;
     const own = await timed(async () =>
-      monolith?.client.query({ name: 'journey', text: monolith.text, values: [page.result] }),
+      monolith?.client.query({ name: 'journey', text: monolith.text, values: [ids] }),
     );
     if (i >= WARM_UP) {
-      seen += page.result.length;
+      errors.pages += error === undefined ? 0 : 1;
+      errors.first ??= error;
+    }
+    if (i >= WARM_UP && ids.length > 0) {
+      samplesSeen += ids.length;
       graph.push(page.ms);
       source.push(own.ms);
-      if (performance.now() - started > MOST_MS) {
-        break;
-      }
+    }
+    if (performance.now() - started > MOST_MS && graph.length > 0) {
+      break;
     }
   }
   if (graph.length === 0) {
-    return undefined;
+    return noPage(errors.first);
   }
   return {
     pages: graph.length,
-    samples: seen,
+    samples: samplesSeen,
+    errors,
     graph: percentiles(graph),
     monolith: monolith === undefined ? undefined : percentiles(source),
   };
+}
+
+function noPage(error: string | undefined): undefined {
+  if (error !== undefined) {
+    throw new StartupError(`The graph does not answer SampleJourney: ${error}`);
+  }
 }

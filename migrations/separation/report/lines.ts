@@ -6,7 +6,8 @@ import type { TableReport, VerifyReport } from './verify-report.ts';
 
 /** A terminal is no place for thousands of rows: the files have the others. */
 const MOST_DIFFERENCES = 20;
-const MOST_EXAMPLES = 3;
+const MOST_VALUES = 3;
+const MOST_REASONS = 30;
 
 /** What the terminal says of a verification; it ends with the verdict and the next step. */
 export function verifyLines(report: VerifyReport): string[] {
@@ -69,16 +70,21 @@ function referenceLines({ references }: VerifyReport): string[] {
     const told = `refers to nothing ${counted(danglingInTarget, 'time')}, ${before}${because}`;
     return [
       `${printable(from)} → ${printable(to)}: ${told}`,
-      ...differing.slice(0, MOST_EXAMPLES).map(({ value, side }) => `  only in the ${side}: ${valueText(value)}`),
+      ...differing.slice(0, MOST_VALUES).map(({ value, side }) => `  only in the ${side}: ${valueText(value)}`),
     ];
   });
 }
 
-const quarantineLines = ({ quarantine }: VerifyReport): string[] =>
-  quarantine.flatMap(({ table, reason, rows, examples }) => [
-    `quarantined: ${counted(rows, 'row')} of ${printable(table)}: ${printable(reason)}`,
-    ...examples.slice(0, MOST_EXAMPLES).map((key) => `  ${keyText(key)}`),
-  ]);
+function quarantineLines({ quarantine }: VerifyReport): string[] {
+  const shown = quarantine
+    .slice(0, MOST_REASONS)
+    .flatMap(({ table, reason, rows, examples }) => [
+      `quarantined: ${counted(rows, 'row')} of ${printable(table)}: ${printable(reason)}`,
+      ...examples.slice(0, 1).map((key) => `  ${rows === 1 ? '' : 'for example '}${keyText(key)}`),
+    ]);
+  const others = quarantine.length - MOST_REASONS;
+  return others > 0 ? [...shown, `and rows for ${counted(others, 'other reason')}: the files have them`] : shown;
+}
 
 const leftBehindLines = ({ leftBehind }: VerifyReport): string[] =>
   leftBehind.length === 0 ? [] : [`Left in the source on purpose: ${leftBehind.map(printable).join(', ')}`];

@@ -5,7 +5,8 @@ import { type GraphOptions, gatewayOver, type Opening, openReadily, type Service
 import { type Journey, measureJourney } from '../accept/journey.ts';
 import { type MonolithJourney, readMonolithJourney } from '../accept/monolith.ts';
 import { codeOf } from '../preflight/side.ts';
-import { count } from '../report/numbers.ts';
+import { count, counted } from '../report/numbers.ts';
+import { printable } from '../report/printable.ts';
 import type { Server } from '../session.ts';
 
 export type LastVerification = { equal: boolean; finishedAt: string };
@@ -174,7 +175,7 @@ function verificationLine(verification: LastVerification | undefined): string {
   return equal ? `✓ verified as equal at ${finishedAt}` : `✗ found unequal at ${finishedAt}`;
 }
 
-const journeyLines = ({ pages, samples, graph, monolith }: Journey, ratio: number | undefined): string[] => [
+const journeyLines = ({ pages, samples, errors, graph, monolith }: Journey, ratio: number | undefined): string[] => [
   `The journey of ${count(samples)} samples, on ${count(pages)} pages at random places of the list:`,
   `  through the gateway       p50 ${ms(graph.p50)}, p95 ${ms(graph.p95)}`,
   ...(monolith === undefined || ratio === undefined
@@ -183,6 +184,9 @@ const journeyLines = ({ pages, samples, graph, monolith }: Journey, ratio: numbe
         `  the monolith's own join   p50 ${ms(monolith.p50)}, p95 ${ms(monolith.p95)}`,
         `  the gateway takes ${ratio.toFixed(1)} times as long (p95)`,
       ]),
+  ...(errors.first === undefined
+    ? []
+    : [`! ${counted(errors.pages, 'page')} came with errors, the first: ${printable(errors.first)}`]),
 ];
 
 function closing({ accepted, ready }: AcceptReport): string[] {

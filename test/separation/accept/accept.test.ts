@@ -104,7 +104,7 @@ test('a separated lab is accepted: services ready, tables verified, the journey 
   expect(report).toMatchObject({ accepted: true, ready: true, verification: VERIFIED, notes: [] });
   expect(report.services.map(({ name, healthy }) => [name, healthy])).toEqual(services.map(({ name }) => [name, true]));
   const { journey, ratio } = report;
-  expect(journey).toMatchObject({ pages: 12 });
+  expect(journey).toMatchObject({ pages: 12, errors: { pages: 0 } });
   expect(journey?.samples).toBeGreaterThan(12);
   expect(ratio).toBeCloseTo((journey?.graph.p95 as number) / (journey?.monolith?.p95 as number));
   expect(journey?.graph.p50).toBeLessThanOrEqual(journey?.graph.p95 as number);
@@ -166,6 +166,31 @@ test('a service that cannot be opened is named, the others are looked at, and no
   expect(lines).toMatch(/Not accepted\. Next: mend what is marked ✗/);
   expect(lines).not.toMatch(/not the password|postgresql:/);
   expect(await connections()).toBe(before);
+});
+
+test('a value of old times that the graph cannot show is told with its sample, and stops nothing', async () => {
+  const { name } = graph.service('samples').database;
+  const { rows } = await asAdmin(
+    (admin) =>
+      admin.query(`update nanopore_processing_steps set started_at = 'infinity' where id =
+        (select p.id from nanopore_processing_steps p join nanopore_samples s on s.id = p.sample_id
+         order by s.submitted_at limit 1) returning sample_id, started_at`),
+    name,
+  );
+  try {
+    const report = await acceptLab({ pages: 100 });
+    expect(report.accepted).toBe(true);
+    expect(acceptLines(report)).toContainEqual(
+      expect.stringMatching(
+        `^! \\d+ pages? came with errors, the first: .*infinity.* of sample ${rows[0].sample_id}\\)$`,
+      ),
+    );
+  } finally {
+    await asAdmin(
+      (admin) => admin.query(`update nanopore_processing_steps set started_at = null where started_at = 'infinity'`),
+      name,
+    );
+  }
 });
 
 test('what was not verified as equal is not accepted', async () => {
