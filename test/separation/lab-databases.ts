@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { Client, escapeIdentifier } from 'pg';
+import { afterAll, beforeAll } from '@jest/globals';
+import { Client, type ClientBase, escapeIdentifier } from 'pg';
+import { findRelation, readCatalogue } from '../../migrations/separation/catalogue/read.ts';
+import { label, type Relation, type TableName } from '../../migrations/separation/catalogue/relation.ts';
 import { SETTINGS } from '../../migrations/separation/session.ts';
 import { provision, type Role, withRole } from '../../platform/postgres/index.ts';
 import { adminUrl } from '../support/databases.ts';
@@ -12,6 +15,39 @@ export const SERVERS: [version: number, start: () => Promise<LabServer>][] = [
   [18, async () => ({ adminUrl: adminUrl(), [Symbol.asyncDispose]: async () => undefined })],
   ...(hasPostgres15() ? [[15, startPostgres15] as [number, () => Promise<LabServer>]] : []),
 ];
+
+/** Starts the servers of a test file once; they end with it. */
+export function serversUnderTest(): { database(version: number, kind: string): Promise<LabDatabase> } {
+  const running = new Map<number, LabServer>();
+  beforeAll(async () => {
+    for (const [version, start] of SERVERS) {
+      running.set(version, await start());
+    }
+  });
+  afterAll(async () => {
+    for (const server of running.values()) {
+      await server[Symbol.asyncDispose]();
+    }
+  });
+  return {
+    database: (version, kind) => {
+      const server = running.get(version);
+      if (server === undefined) {
+        throw new Error(`No PostgreSQL ${version} runs here.`);
+      }
+      return labDatabase(server.adminUrl, kind);
+    },
+  };
+}
+
+/** A table as the catalogue has it. */
+export async function relationOf(client: ClientBase, name: TableName): Promise<Relation> {
+  const relation = findRelation(await readCatalogue(client), name);
+  if (relation === undefined) {
+    throw new Error(`There is no table ${label(name)}.`);
+  }
+  return relation;
+}
 
 /** A database with its two roles, as the real provisioning makes them. Neither is a superuser. */
 export type LabDatabase = AsyncDisposable & {

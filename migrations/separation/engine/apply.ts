@@ -7,6 +7,11 @@ import { columnList, createStage, fillStageByKeys, STAGE, sameKey, staged, type 
 /** What follows a write, in its transaction: how many rows there are more, and which were written. */
 export type Written = (rows: number, keys: readonly KeyValues[]) => Promise<void>;
 
+/** What is done around the writes of a transaction. */
+export type Around = <T>(client: Client, work: () => Promise<T>) => Promise<T>;
+
+export const PLAIN: Around = (_client, work) => work();
+
 export const isRowFault = (error: unknown): boolean => /^(23|22|54)/.test((error as { code?: string }).code ?? '');
 
 const BATCH = 500;
@@ -55,11 +60,12 @@ export async function writeRows(
   writing: Writing,
   keys: readonly KeyValues[],
   written: Written,
+  around: Around = PLAIN,
 ): Promise<Refusal[]> {
   if (keys.length === 0) {
     return [];
   }
-  return inTransaction(target, async () => {
+  const write = async (): Promise<Refusal[]> => {
     const together = async (): Promise<void> => written(await writeTogether(source, target, writing, keys), keys);
     if (await attempt(target, together)) {
       return [];
@@ -72,7 +78,8 @@ export async function writeRows(
       keys.filter((key) => !refused.has(JSON.stringify(key))),
     );
     return refusals;
-  });
+  };
+  return inTransaction(target, () => around(target, write));
 }
 
 async function count(target: Client, { to }: Writing, keys: readonly KeyValues[]): Promise<number> {
@@ -89,11 +96,12 @@ export async function deleteRows(
   writing: Writing,
   keys: readonly KeyValues[],
   written: Written,
+  around: Around = PLAIN,
 ): Promise<KeyValues[]> {
   const kept: KeyValues[] = [];
   for (let i = 0; i < keys.length; i += BATCH) {
     const batch = keys.slice(i, i + BATCH);
-    await inTransaction(target, async () => {
+    const removeBatch = async (): Promise<void> => {
       let rows = 0;
       const remove = async (some: readonly KeyValues[]): Promise<void> => {
         rows += (await target.query(deletion(writing, some))).rowCount ?? 0;
@@ -107,7 +115,8 @@ export async function deleteRows(
         }
       }
       await written(-rows, []);
-    });
+    };
+    await inTransaction(target, () => around(target, removeBatch));
   }
   return kept;
 }
@@ -118,9 +127,11 @@ export async function replaceAll(
   writing: Writing,
   fill: () => Promise<number>,
   written: Written,
+  around: Around = PLAIN,
 ): Promise<void> {
-  await inTransaction(target, async () => {
+  const replace = async (): Promise<void> => {
     const { rowCount } = await target.query(`delete from ${writing.into}`);
     await written((await fill()) - (rowCount ?? 0), []);
-  });
+  };
+  await inTransaction(target, () => around(target, replace));
 }

@@ -26,8 +26,14 @@ const writeRow = (writing: Writing): string => `
   update ${writing.into} ${writing.to.alias} set ${assignments(writing, 'r')} where ${sameKey(writing, 'r')};
   if not found then ${insertRow(writing)} end if;`;
 
-export const assignments = ({ columns }: Writing, from: string): string =>
-  columns.map(({ name }, i) => `${identifier(name)} = ${from}.${staged(i)}`).join(', ');
+/** SQL for SET; a table that is all key gets nothing new. */
+export const assignments = ({ columns, keyColumns }: Writing, from: string): string => {
+  const parts = columns.flatMap(({ name }, i) =>
+    keyColumns.includes(name) ? [] : [`${identifier(name)} = ${from}.${staged(i)}`],
+  );
+  const [first] = keyColumns;
+  return parts.length > 0 ? parts.join(', ') : `${identifier(first as string)} = ${identifier(first as string)}`;
+};
 
 async function rowByRow(target: Client, statement: string): Promise<Refusal[]> {
   await target.query(

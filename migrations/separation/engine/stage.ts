@@ -14,7 +14,8 @@ export type Writing = {
   /** The table that takes them, quoted. */
   into: string;
   columns: readonly WrittenColumn[];
-  /** The key's parts as SQL over the stage's columns, in the key's order. */
+  /** Those of the columns that make the key: an update leaves them as they are. */
+  keyColumns: readonly string[];
   binary: boolean;
 };
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import type { Client } from 'pg';
 import { type CopyStreamQuery, from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { explain } from '../session.ts';
 
 /** Resolves when the sink takes more, or has failed. */
 async function drained(sink: CopyStreamQuery, failed: Promise<unknown>): Promise<void> {
@@ -43,7 +44,8 @@ export async function streamRows(
   } catch (error) {
     sink.destroy(error as Error);
     await failed;
-    throw error;
+    // What the source could not give is no fault of a row.
+    throw explain(error, 'source', 'DATABASE_URL');
   }
   if (failure === undefined) {
     sink.end();

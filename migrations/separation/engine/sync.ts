@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { type Move, moveName } from '../move.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Server } from '../session.ts';
-import { deleteRows, replaceAll, type Written, writeRows } from './apply.ts';
+import { type Around, deleteRows, replaceAll, type Written, writeRows } from './apply.ts';
 import type { Refusal } from './careful.ts';
 import { compareRange, rangesOf } from './compare.ts';
 import { joinSnapshot, onServer, type Snapshot } from './lanes.ts';
@@ -20,7 +20,7 @@ export type Way = {
   /** Keys that only the taking side has, and that are not to be deleted there. */
   spared?: (client: Client, keys: readonly KeyValues[]) => Promise<KeyValues[]>;
   /** Done in each transaction around what is written. */
-  around?: <T>(client: Client, work: () => Promise<T>) => Promise<T>;
+  around?: Around;
 };
 
 export type SyncOptions = { workers: number; chunkRows: number; progress: Progress };
@@ -56,14 +56,14 @@ async function syncRange(way: Way, { from, to }: Pair, range: Range, pass: Pass)
   }
   const { missing, changed, extra } = differences;
   const wanted = [...changed, ...missing];
-  const refused = await writeRows(from, to, way.writing, wanted, way.written(to));
+  const refused = await writeRows(from, to, way.writing, wanted, way.written(to), way.around);
   pass.refused.push(...refused);
   pass.extra.push(...extra);
   pass.changed += wanted.length - refused.length;
   return fromRows;
 }
 
-function replace({ writing, written }: Way, { from, to }: Pair): Promise<void> {
+function replace({ writing, written, around }: Way, { from, to }: Pair): Promise<void> {
   const values = writing.from.cells.filter(({ computed }) => !computed).map(({ value }) => value);
   const fill = (): Promise<number> =>
     streamRows(
@@ -73,7 +73,7 @@ function replace({ writing, written }: Way, { from, to }: Pair): Promise<void> {
       `${writing.into} (${columnList(writing.columns)})`,
       writing.binary,
     );
-  return replaceAll(to, writing, fill, written(to));
+  return replaceAll(to, writing, fill, written(to), around);
 }
 
 /** Ranges one after the other to whoever is free. */
@@ -137,7 +137,7 @@ export async function deleteExtra(passes: readonly Pass[]): Promise<void> {
       try {
         const spared = new Set(((await pass.way.spared?.(client, pass.extra)) ?? []).map((key) => JSON.stringify(key)));
         const gone = pass.extra.filter((key) => !spared.has(JSON.stringify(key)));
-        pass.extra = await deleteRows(client, pass.way.writing, gone, pass.way.written(client));
+        pass.extra = await deleteRows(client, pass.way.writing, gone, pass.way.written(client), pass.way.around);
         pass.changed += gone.length - pass.extra.length;
       } finally {
         await client.end();
@@ -159,7 +159,14 @@ export async function retryRefused(passes: readonly Pass[], snapshot: Snapshot):
       const pair = await openPair(pass.way, snapshot);
       try {
         const keys = pass.refused.map(({ keyValues }) => keyValues);
-        pass.refused = await writeRows(pair.from, pair.to, pass.way.writing, keys, pass.way.written(pair.to));
+        pass.refused = await writeRows(
+          pair.from,
+          pair.to,
+          pass.way.writing,
+          keys,
+          pass.way.written(pair.to),
+          pass.way.around,
+        );
         pass.changed += keys.length - pass.refused.length;
       } finally {
         await pair.close();

@@ -13,6 +13,7 @@ export const forward = (move: Move, source: Server, target: Server): Writing => 
     ...move.columns.map((each) => ({ name: each.target, type: each.type })),
     ...(move.legacyColumn === null ? [] : [{ name: move.legacyColumn, type: 'jsonb' }]),
   ],
+  keyColumns: move.key.map(({ name }) => name),
   binary: move.binary,
 });
 
@@ -22,5 +23,6 @@ export const backward = (move: Move, source: Server, target: Server): Writing =>
   to: sourceTexts(dialect(move, source)),
   into: table(move.source),
   columns: move.sourceColumns.filter((each) => !each.generated).map(({ name, type }) => ({ name, type })),
+  keyColumns: move.keyColumns,
   binary: false,
 });

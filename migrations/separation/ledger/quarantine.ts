@@ -16,13 +16,25 @@ export async function quarantine(
   sourceTable: string,
   refused: readonly Refused[],
 ): Promise<void> {
+  await release(
+    target,
+    name,
+    refused.map(({ keyValues }) => keyValues),
+  );
   for (const each of refused) {
     await target.query(
-      `insert into separation.quarantine (name, source_table, key_values, key, source_row, reason, constraint_name)
-       values ($1, $2, $3, $4, $5, $6, $7)
-       on conflict (name, md5(key_values::text)) do update set source_row = excluded.source_row, key = excluded.key,
-         reason = excluded.reason, constraint_name = excluded.constraint_name, refused_at = clock_timestamp()`,
-      [name, sourceTable, each.keyValues, JSON.stringify(each.key), each.row, each.reason, each.constraint],
+      `insert into separation.quarantine (name, source_table, key_values, key_name, key, source_row, reason, constraint_name)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        name,
+        sourceTable,
+        each.keyValues,
+        keyName(each.keyValues),
+        JSON.stringify(each.key),
+        each.row,
+        each.reason,
+        each.constraint,
+      ],
     );
   }
 }
@@ -31,8 +43,9 @@ export async function quarantine(
 export async function release(target: ClientBase, name: string, keys: readonly KeyValues[]): Promise<void> {
   if (keys.length > 0) {
     await target.query(
-      `delete from separation.quarantine where name = $1 and key_values in (select k.key from (select array(select jsonb_array_elements_text(e)) as key from jsonb_array_elements($2::jsonb) e) k)`,
-      [name, JSON.stringify(keys)],
+      `delete from separation.quarantine where name = $1
+       and md5(key_name) in (select md5(k) from jsonb_array_elements_text($2::jsonb) k)`,
+      [name, JSON.stringify(keys.map(keyName))],
     );
   }
 }

@@ -38,13 +38,14 @@ const SCHEMA = `
     name text not null,
     source_table text not null,
     key_values text[] not null,
+    key_name text not null,
     key jsonb not null,
     source_row jsonb not null,
     reason text not null,
     constraint_name text,
     refused_at timestamptz not null default clock_timestamp()
   );
-  create unique index if not exists quarantine_key on separation.quarantine (name, md5(key_values::text));
+  create index if not exists quarantine_key on separation.quarantine (name, md5(key_name));
   create table if not exists separation.disabled_triggers (
     table_schema text not null,
     table_name text not null,

@@ -60,14 +60,15 @@ function differenceLines({ name, differing, differences }: TableReport): string[
 }
 
 function referenceLines({ references }: VerifyReport): string[] {
-  const told = references.filter((reference) => referenceDiffers(reference) || reference.danglingInTarget > 0);
-  return told.flatMap((reference) => {
+  const interesting = references.filter((reference) => referenceDiffers(reference) || reference.danglingInTarget > 0);
+  return interesting.flatMap((reference) => {
     const { from, to, danglingInSource, danglingInTarget, differing } = reference;
-    const same = referenceDiffers(reference)
-      ? `refers to nothing ${counted(danglingInTarget, 'time')}, in the source ${count(danglingInSource)}`
-      : `refers to nothing ${counted(danglingInTarget, 'time')}, as in the source`;
+    const same = danglingInSource === danglingInTarget;
+    const before = same ? 'as in the source' : `in the source ${count(danglingInSource)}`;
+    const because = !same && differing.length === 0 ? ', because of quarantined rows' : '';
+    const told = `refers to nothing ${counted(danglingInTarget, 'time')}, ${before}${because}`;
     return [
-      `${printable(from)} → ${printable(to)}: ${same}`,
+      `${printable(from)} → ${printable(to)}: ${told}`,
       ...differing.slice(0, MOST_EXAMPLES).map(({ value, side }) => `  only in the ${side}: ${valueText(value)}`),
     ];
   });

@@ -74,8 +74,8 @@ ${parts.length > 0 ? parts : html`<p>None.</p>`}`;
 export function references({ references }: VerifyReport): Html {
   const differing = references.flatMap(({ from, differing }) => differing.map((each) => ({ from, ...each })));
   return html`<h2>References</h2>
-<p>Columns that refer to rows of another table without a foreign key. What referred to nothing before does so still;
-it is no fault of the separation.</p>
+<p>Columns that refer to rows of another table without a foreign key. What referred to nothing before does so still,
+and what referred to a quarantined row does so now.</p>
 ${
   references.length === 0
     ? html`<p>None.</p>`

@@ -9,6 +9,7 @@ import { sameTable } from '../catalogue/relation.ts';
 import { completeTable, copyTables } from '../engine/copy.ts';
 import { syncForward } from '../engine/forward.ts';
 import { inTransaction, onServer, type Snapshot } from '../engine/lanes.ts';
+import { followParents } from '../engine/orphans.ts';
 import { type DisabledTrigger, disableTriggers, enableTriggers } from '../freeze/triggers.ts';
 import { recordWrite } from '../ledger/progress.ts';
 import { quarantineCounts } from '../ledger/quarantine.ts';
@@ -252,6 +253,7 @@ async function finish(separation: Separation, source: Client, catalogue: Catalog
       .map((move) => findRelation(catalogue, move.source) as Relation);
     const movedTo = (name: TableName): TableName | undefined =>
       own.find((move) => sameTable(move.source, name))?.target;
+    await onServer(service, followParents(source, client, separation.servers, own, relations));
     await onServer(
       service,
       inTransaction(client, () => finishAssigned(source, client, relations, movedTo)),
@@ -310,7 +312,7 @@ export async function copy(separation: Separation, settings: Settings, hooks: Co
           ...hooks,
         });
         await renew(separation, tables, snapshot);
-        await finish(separation, client, source, run.plan);
+        await finish(separation, snapshot.client, source, run.plan);
       } finally {
         await client.end();
       }

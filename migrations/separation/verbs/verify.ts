@@ -228,7 +228,7 @@ export async function verify(separation: Separation): Promise<VerifyReport> {
     for (const move of plan.moves) {
       tables.push(await verifyTable(separation, move, views));
     }
-    const references = await checkReferences(plan.moves, views, separation);
+    const references = await checkReferences(dialect(plan.moves, servers.source), views, separation);
     const counted = await sequences(separation, plan.moves, source.client);
     const report: VerifyReport = {
       startedAt,
