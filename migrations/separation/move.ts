@@ -15,8 +15,8 @@ export type ColumnMove = {
   target: string;
   /** Its type there, with modifiers. */
   type: string;
-  /** Column of the source. */
-  source: string;
+  /** Column of the source; null for an id that is made of the key. */
+  source: string | null;
   /** SQL over `s` whose value has the target's type; it never raises. */
   forward: string;
   /** SQL over `t`: the text that PostgreSQL would print of the source's column. */
@@ -28,6 +28,8 @@ export type ColumnMove = {
 /** A column of the source that travels in `legacy`. */
 export type LegacyPart = {
   source: string;
+  /** Its key there: the column's name, unless the settings rename it. */
+  key: string;
   /** SQL over `s`: text, or null. */
   value: string;
   /** SQL over `s`: it travels only where this holds, then also when it is null. Null: wherever it has a value. */
@@ -49,10 +51,17 @@ export type Move = {
   legacy: LegacyPart[];
   /** The column of the target that takes what has none; null where nothing of the kind travels. */
   legacyColumn: string | null;
-  /** Columns that the target computes: nobody writes them, and where the source computes them too they are compared. */
-  generated: { target: string; source: string; exact: boolean }[];
-  /** Source columns of a type, for casting on the way back. */
-  sourceTypes: Record<string, string>;
+  /** Columns that both compute: compared, never written. */
+  generated: { name: string; exact: boolean }[];
+  /** The source's columns that do not stay behind. */
+  sourceColumns: {
+    name: string;
+    type: string;
+    /** SQL over `s`: as PostgreSQL prints it. */
+    printed: string;
+    /** It is the source that computes it: nobody writes it. */
+    generated: boolean;
+  }[];
   /** Columns of the target that the source knows nothing of. */
   targetOnly: { name: string; initial: string | null; derived: boolean }[];
   /** Moved tables that have to be there first. */

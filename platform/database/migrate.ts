@@ -13,19 +13,21 @@ const LOCK_KEY = 4_711_820_251;
 export type MigrationState = { name: string; executedAt: Date | null };
 
 /** Which migrations a database has seen. Reads only; works as the run-time role as well as the owner. */
-export async function migrationStates(definition: DatabaseDefinition, url: string): Promise<MigrationState[]> {
-  return withClient(definition, url, async (client) => {
-    const executed = await client
-      .query<{ name: string; executed_at: Date }>(`select name, executed_at from ${LEDGER}`)
-      .catch((error: unknown) => {
-        if (hasCode(error, UNDEFINED_TABLE)) {
-          return { rows: [] };
-        }
-        throw error;
-      });
-    const dates = new Map(executed.rows.map((row) => [row.name, row.executed_at]));
-    return definition.migrations.map(({ name }) => ({ name, executedAt: dates.get(name) ?? null }));
-  });
+export const migrationStates = (definition: DatabaseDefinition, url: string): Promise<MigrationState[]> =>
+  withClient(definition, url, (client) => migrationStatesIn(definition, client));
+
+/** The same over a connection that is open already. */
+export async function migrationStatesIn(definition: DatabaseDefinition, client: Client): Promise<MigrationState[]> {
+  const executed = await client
+    .query<{ name: string; executed_at: Date }>(`select name, executed_at from ${LEDGER}`)
+    .catch((error: unknown) => {
+      if (hasCode(error, UNDEFINED_TABLE)) {
+        return { rows: [] };
+      }
+      throw error;
+    });
+  const dates = new Map(executed.rows.map((row) => [row.name, row.executed_at]));
+  return definition.migrations.map(({ name }) => ({ name, executedAt: dates.get(name) ?? null }));
 }
 
 /**

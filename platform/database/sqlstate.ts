@@ -2,6 +2,8 @@ import { isNativeError } from 'node:util/types';
 
 /** SQLSTATEs by what they mean to us. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 export const UNIQUE_VIOLATION = '23505';
+export const FOREIGN_KEY_VIOLATION = '23503';
+export const DEPENDENT_OBJECTS = '2BP01';
 export const SERIALIZATION_FAILURE = '40001';
 export const READ_ONLY_TRANSACTION = '25006';
 export const LOCK_NOT_AVAILABLE = '55P03';

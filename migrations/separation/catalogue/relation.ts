@@ -5,13 +5,14 @@ export type Column = {
   name: string;
   /** With its length or precision, as `format_type` prints it. Domains: the domain's own name. */
   type: string;
-  /** Name of the base type in `pg_type`, below domains; of the element for arrays, see `array`. */
+  /** Name of the base type in `pg_type`, below domains; for arrays that of the element, below domains as well. */
   base: string;
   array: boolean;
   /** Length, precision and scale as the catalogue keeps them; -1 for none. */
   modifier: number;
   /** The type, its base and its element come with every PostgreSQL. */
   builtin: boolean;
+  /** No row has a null there, be it because the column's domain forbids it. */
   notNull: boolean;
   /** SQL of the default, or of the generating expression. */
   default: string | null;
@@ -44,18 +45,19 @@ export type Relation = TableName & {
   /** r for a plain table, p for the root of a partitioned one. */
   kind: 'r' | 'p';
   columns: Column[];
-  /** Unique keys without expressions, predicates and deferral; the primary key first. */
+  /** Unique keys without expressions, predicates and deferral; the primary key first. Their columns may hold nulls. */
   keys: Key[];
   foreignKeys: ForeignKey[];
   checks: Check[];
   triggers: Trigger[];
-  /** Estimates of the statistics: rows (never below 0) and bytes with indexes and large values. */
+  /** Estimates: rows (never below 0, also where statistics are missing) and bytes with indexes and large values. */
   rows: number;
   bytes: number;
   /** Rows of its own besides those of tables that inherit from it. */
   hasChildren: boolean;
 };
 
+/** `reads`: tables, also those that it reads through other views. */
 export type View = TableName & { materialized: boolean; reads: TableName[] };
 
 export type Catalogue = { relations: Relation[]; views: View[] };

@@ -1,0 +1,137 @@
+import type { Client } from 'pg';
+import { assignments, type Refusal, writeCarefully } from './careful.ts';
+import { inTransaction } from './lanes.ts';
+import { among, type KeyValues } from './range.ts';
+import { columnList, createStage, fillStageByKeys, STAGE, sameKey, staged, type Writing } from './stage.ts';
+
+/** What follows a write, in its transaction: how many rows there are more, and which were written. */
+export type Written = (rows: number, keys: readonly KeyValues[]) => Promise<void>;
+
+/** What is done around the writes of a transaction. */
+export type Around = <T>(client: Client, work: () => Promise<T>) => Promise<T>;
+
+export const PLAIN: Around = (_client, work) => work();
+
+export const isRowFault = (error: unknown): boolean => /^(23|22|54)/.test((error as { code?: string }).code ?? '');
+
+const BATCH = 500;
+
+/** Runs the work within a savepoint; false when rows were refused, and nothing of it stays. */
+async function attempt(target: Client, work: () => Promise<void>): Promise<boolean> {
+  await target.query('savepoint separation');
+  try {
+    await work();
+    await target.query('release savepoint separation');
+    return true;
+  } catch (error) {
+    if (!isRowFault(error)) {
+      throw error;
+    }
+    await target.query('rollback to savepoint separation');
+    return false;
+  }
+}
+
+async function writeTogether(
+  source: Client,
+  target: Client,
+  writing: Writing,
+  keys: readonly KeyValues[],
+): Promise<number> {
+  await createStage(target, writing.columns);
+  await fillStageByKeys(source, target, writing, keys);
+  await target.query(`analyze ${STAGE}`);
+  await target.query(
+    `update ${writing.into} ${writing.to.alias} set ${assignments(writing, 'st')} from ${STAGE} st where ${sameKey(writing)}`,
+  );
+  const { rowCount } = await target.query(
+    `insert into ${writing.into} (${columnList(writing.columns)}) overriding system value
+     select ${writing.columns.map((_, i) => staged(i)).join(', ')} from ${STAGE} st
+     where not exists (select from ${writing.to.from} where ${sameKey(writing)})`,
+  );
+  await target.query('drop table separation_stage');
+  return rowCount ?? 0;
+}
+
+/** Writes the source's rows of these keys, new ones and old ones alike; returns those that are refused. */
+export async function writeRows(
+  source: Client,
+  target: Client,
+  writing: Writing,
+  keys: readonly KeyValues[],
+  written: Written,
+  around: Around = PLAIN,
+): Promise<Refusal[]> {
+  if (keys.length === 0) {
+    return [];
+  }
+  const write = async (): Promise<Refusal[]> => {
+    const together = async (): Promise<void> => written(await writeTogether(source, target, writing, keys), keys);
+    if (await attempt(target, together)) {
+      return [];
+    }
+    const before = await count(target, writing, keys);
+    const refusals = await writeCarefully(source, target, writing, keys);
+    const refused = new Set(refusals.map(({ keyValues }) => JSON.stringify(keyValues)));
+    await written(
+      (await count(target, writing, keys)) - before,
+      keys.filter((key) => !refused.has(JSON.stringify(key))),
+    );
+    return refusals;
+  };
+  return inTransaction(target, () => around(target, write));
+}
+
+async function count(target: Client, { to }: Writing, keys: readonly KeyValues[]): Promise<number> {
+  const { rows } = await target.query<{ n: string }>(`select count(*) as n from ${to.from} where ${among(to, keys)}`);
+  return Number(rows[0]?.n);
+}
+
+const deletion = ({ to, into }: Writing, keys: readonly KeyValues[]): string =>
+  `delete from ${into} ${to.alias} where ${among(to, keys)}`;
+
+/** Deletes rows that the source has no more; returns those that something still refers to. */
+export async function deleteRows(
+  target: Client,
+  writing: Writing,
+  keys: readonly KeyValues[],
+  written: Written,
+  around: Around = PLAIN,
+): Promise<KeyValues[]> {
+  const kept: KeyValues[] = [];
+  for (let i = 0; i < keys.length; i += BATCH) {
+    const batch = keys.slice(i, i + BATCH);
+    const removeBatch = async (): Promise<void> => {
+      let rows = 0;
+      const remove = async (some: readonly KeyValues[]): Promise<void> => {
+        rows += (await target.query(deletion(writing, some))).rowCount ?? 0;
+      };
+      if (!(await attempt(target, () => remove(batch)))) {
+        rows = 0;
+        for (const key of batch) {
+          if (!(await attempt(target, () => remove([key])))) {
+            kept.push(key);
+          }
+        }
+      }
+      await written(-rows, []);
+    };
+    await inTransaction(target, () => around(target, removeBatch));
+  }
+  return kept;
+}
+
+/** Replaces all rows of a table whose rows have no key. */
+export async function replaceAll(
+  target: Client,
+  writing: Writing,
+  fill: () => Promise<number>,
+  written: Written,
+  around: Around = PLAIN,
+): Promise<void> {
+  const replace = async (): Promise<void> => {
+    const { rowCount } = await target.query(`delete from ${writing.into}`);
+    await written((await fill()) - (rowCount ?? 0), []);
+  };
+  await inTransaction(target, () => around(target, replace));
+}

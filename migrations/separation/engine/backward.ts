@@ -1,0 +1,76 @@
+import type { Client } from 'pg';
+import { withoutTriggers } from '../freeze/triggers.ts';
+import { type Move, moveName } from '../move.ts';
+import { dialect, type Server, type Servers } from '../session.ts';
+import { identifier, literal } from '../sql.ts';
+import { type Around, isRowFault } from './apply.ts';
+import { inTransaction } from './lanes.ts';
+import type { KeyValues } from './range.ts';
+import type { Way } from './sync.ts';
+import { backward } from './writing.ts';
+
+const NOTHING_WRITTEN_DOWN = async (): Promise<void> => undefined;
+
+/** From a service into the source. The source's own triggers would change what comes back: they are off in each transaction. */
+export function backwardWay(move: Move, { source, targets }: Servers, quarantined: Client): Way {
+  const from = targets.get(move.service) as Server;
+  const around: Around = (client, work) => withoutTriggers(client, [move.source], work);
+  return {
+    move,
+    writing: backward(move, source, from),
+    from,
+    to: source,
+    written: () => NOTHING_WRITTEN_DOWN,
+    spared: (_client, keys) => setAside(quarantined, move, keys),
+    around,
+  };
+}
+
+/** Of these keys, those whose rows never came to the service: they are still where they were. */
+export async function setAside(control: Client, move: Move, keys: readonly KeyValues[]): Promise<KeyValues[]> {
+  const { rows } = await control.query<{ key: string[] }>(
+    `select key_values as key from separation.quarantine where name = $1
+     and md5(key_name) in (select md5(k) from jsonb_array_elements_text($2::jsonb) k)`,
+    [moveName(move), JSON.stringify(keys.map((key) => JSON.stringify(key)))],
+  );
+  return rows.map(({ key }) => key);
+}
+
+type Aside = { key: string[]; row: string };
+
+/** SQL that writes a row out of the texts of its columns, unless the source has it. */
+function restoring(move: Move, writing: Way['writing'], { key, row }: Aside): string {
+  const columns = writing.columns;
+  const values = columns.map(({ name, type }) => `(${literal(row)}::jsonb->>${literal(name)})::${type}`).join(', ');
+  const there = writing.to.key
+    .map(({ sql, type }, i) => `${sql} = ${literal(key[i] ?? '')}::${type}${type === 'text' ? ' collate "C"' : ''}`)
+    .join(' and ');
+  const guard = move.key.length === 0 ? '' : ` where not exists (select from ${writing.to.from} where ${there})`;
+  return `insert into ${writing.into} (${columns.map(({ name }) => identifier(name)).join(', ')}) overriding system value select ${values}${guard}`;
+}
+
+/**
+ * Puts rows that were set aside back where the source does not have them. Returns how many it still refuses: they may
+ * wait for others.
+ */
+export async function restoreSetAside(control: Client, source: Client, move: Move, server: Server): Promise<number> {
+  const writing = backward(dialect(move, server), server, server);
+  const { rows } = await control.query<Aside>(
+    'select key_values as key, source_row::text as row from separation.quarantine where name = $1 order by id',
+    [moveName(move)],
+  );
+  let refused = 0;
+  for (const each of rows) {
+    try {
+      await inTransaction(source, () =>
+        withoutTriggers(source, [move.source], () => source.query(restoring(move, writing, each))),
+      );
+    } catch (error) {
+      if (!isRowFault(error)) {
+        throw error;
+      }
+      refused++;
+    }
+  }
+  return refused;
+}

@@ -1,0 +1,70 @@
+import type { ClientBase } from 'pg';
+import type { KeyValues } from '../engine/range.ts';
+
+/** A row of the source that the target refused, whole: column → text as PostgreSQL prints it. */
+export type Refused = {
+  keyValues: KeyValues;
+  key: Record<string, string | null>;
+  row: string;
+  reason: string;
+  constraint: string | null;
+};
+
+export async function quarantine(
+  target: ClientBase,
+  name: string,
+  sourceTable: string,
+  refused: readonly Refused[],
+): Promise<void> {
+  await release(
+    target,
+    name,
+    refused.map(({ keyValues }) => keyValues),
+  );
+  for (const each of refused) {
+    await target.query(
+      `insert into separation.quarantine (name, source_table, key_values, key_name, key, source_row, reason, constraint_name)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        name,
+        sourceTable,
+        each.keyValues,
+        keyName(each.keyValues),
+        JSON.stringify(each.key),
+        each.row,
+        each.reason,
+        each.constraint,
+      ],
+    );
+  }
+}
+
+/** They found their way, or are gone from the source. */
+export async function release(target: ClientBase, name: string, keys: readonly KeyValues[]): Promise<void> {
+  if (keys.length > 0) {
+    await target.query(
+      `delete from separation.quarantine where name = $1
+       and md5(key_name) in (select md5(k) from jsonb_array_elements_text($2::jsonb) k)`,
+      [name, JSON.stringify(keys.map(keyName))],
+    );
+  }
+}
+
+/** Of one table: the key's values, as `keyName` joins them → the MD5 of the row as it was refused. */
+export async function quarantined(target: ClientBase, name: string): Promise<Map<string, string>> {
+  const { rows } = await target.query<{ key: string[]; digest: string }>(
+    'select key_values as key, md5(source_row::text) as digest from separation.quarantine where name = $1',
+    [name],
+  );
+  return new Map(rows.map(({ key, digest }) => [keyName(key), digest]));
+}
+
+export async function quarantineCounts(target: ClientBase): Promise<Map<string, number>> {
+  const { rows } = await target.query<{ name: string; rows: string }>(
+    'select name, count(*) as rows from separation.quarantine group by name order by name',
+  );
+  return new Map(rows.map(({ name, rows: count }) => [name, Number(count)]));
+}
+
+/** One string for the values of a key. */
+export const keyName = (values: KeyValues): string => JSON.stringify(values);

@@ -1,0 +1,155 @@
+import type { Column, Relation } from '../catalogue/relation.ts';
+import type { ColumnMove, LegacyPart } from '../move.ts';
+import { STEP_COLUMN, stepNameKey, stepNames } from '../services.ts';
+import { columnSetting, type Settings } from '../settings.ts';
+import { column, literal, table } from '../sql.ts';
+import { asText, asWire, type Conversion, conversionOf, isExact, printed, wireType } from './convert.ts';
+
+/** What moving a column needs to know beyond its two ends. */
+export type ColumnContext = {
+  source: Relation;
+  target: Relation;
+  service: string;
+  settings: Settings;
+  /** What stands in for `now()` where an old row has no time: PostgreSQL's text. */
+  now: string;
+  /** The table of the source whose rows a reference of this target column names, if that table moves along. */
+  parentOf(target: Column): { moved: Relation; key: string } | 'left' | undefined;
+  /** The table whose ids the column holds. */
+  namespaceOf(target: Column): string | undefined;
+};
+
+/** Constant defaults of the target as SQL; null for those that are computed. */
+export function constantDefault(target: Column, now: string): string | null {
+  const text = target.default;
+  if (text === null || target.generated) {
+    return null;
+  }
+  if (/^(now|clock_timestamp|statement_timestamp|transaction_timestamp)\(\)$|^CURRENT_TIMESTAMP$/i.test(text)) {
+    return `${literal(now)}::${target.type}`;
+  }
+  return /^(-?[\d.]+|true|false|'(?:[^']|'')*')(::[\w\s"[\]()]+)?$/i.test(text) ? text : null;
+}
+
+/** The names of the eight steps, and what the settings say of single values. */
+function valuesOf(from: Column, to: Column, context: ColumnContext): ((text: string) => string) | undefined {
+  const setting = columnSetting(context.settings, context.source, from.name);
+  const said = Object.entries((setting !== 'leave' && setting?.values) || {});
+  const isStep =
+    context.service === STEP_COLUMN.service &&
+    context.target.name === STEP_COLUMN.table &&
+    to.name === STEP_COLUMN.column;
+  if (said.length === 0 && !isStep) {
+    return undefined;
+  }
+  const cases = (pairs: Iterable<readonly [string, string]>): string =>
+    [...pairs].map(([old, today]) => `when ${literal(old)} then ${literal(today)}`).join(' ');
+  return (text) => {
+    const steps = isStep
+      ? `case ${stepNameKey(text)} ${cases(stepNames(context.settings.steps))} else ${text} end`
+      : text;
+    return said.length === 0 ? steps : `case ${text} ${cases(said)} else ${steps} end`;
+  };
+}
+
+/** Whether the source itself sees to it that the column names a row of that table. */
+const guarded = (from: Column, { source }: ColumnContext, parent: Relation): boolean =>
+  source.foreignKeys.some(
+    ({ columns, references, valid }) =>
+      valid &&
+      columns.length === 1 &&
+      columns[0] === from.name &&
+      references.schema === parent.schema &&
+      references.name === parent.name,
+  );
+
+/** A condition under which a value does not come back as it was, in SQL over the source. */
+type Loss = string;
+
+/**
+ * How a column of the source fills one of the target. What is lost on the way (a local time that never was, more
+ * digits than the target keeps, a name that is another today, nothing where something has to stand) travels in
+ * `legacy` besides, so that it can go back as it was.
+ */
+export function moveColumn(
+  from: Column,
+  to: Column,
+  context: ColumnContext,
+): { move: ColumnMove; legacy: LegacyPart | null } {
+  const wire = asWire(from);
+  const own = from.builtin ? column('s', from.name) : `${column('s', from.name)}::text`;
+  const values = valuesOf(from, to, context);
+  const conversion = conversionOf(
+    values === undefined ? from : asText(from),
+    to,
+    context.settings.timezone,
+    context.namespaceOf(to),
+  );
+  const losses: Loss[] = [];
+  const convert = (value: string): string =>
+    conversion.forward(values === undefined ? value : values(printed(value, wire)));
+  if (conversion.mayLose || values !== undefined) {
+    losses.push(`${printed(own, wire)} is distinct from ${conversion.back(convert(own))}`);
+  }
+  const parent = parentGuard(from, to, context);
+  if (parent !== null) {
+    losses.push(`(${own} is not null and not ${parent})`);
+  }
+  const fallback = to.notNull && !from.notNull ? constantDefault(to, context.now) : null;
+  if (fallback !== null) {
+    losses.push(`${own} is null`);
+  }
+  const filled = (value: string): string => (fallback === null ? value : `coalesce(${value}, ${fallback})`);
+  const forward = filled(parent === null ? convert(own) : `case when ${parent} then ${convert(own)} end`);
+  const move: ColumnMove = {
+    target: to.name,
+    type: to.type,
+    source: from.name,
+    forward: forward === column('s', from.name) && from.type === to.type ? forward : `(${forward})::${to.type}`,
+    back: backOf(from, to, { convert, filled, conversion, losses, orphans: parent !== null }),
+    exact: isExact(to),
+  };
+  const legacy: LegacyPart | null =
+    losses.length === 0
+      ? null
+      : { source: from.name, key: from.name, value: printed(own, wire), when: losses.join(' or ') };
+  return { move, legacy };
+}
+
+/** Whether the row that the column names is there, where neither server would see to it. */
+function parentGuard(from: Column, to: Column, context: ColumnContext): string | null {
+  const parent = context.parentOf(to);
+  if (parent === undefined || parent === 'left' || to.notNull || guarded(from, context, parent.moved)) {
+    return null;
+  }
+  return `exists (select from ${table(parent.moved)} p where ${column('p', parent.key)} = ${column('s', from.name)})`;
+}
+
+type Way = {
+  convert(value: string): string;
+  filled(value: string): string;
+  conversion: Conversion;
+  losses: readonly Loss[];
+  orphans: boolean;
+};
+
+/** What was kept of the original counts as long as nobody has changed what was made of it. */
+function backOf(from: Column, to: Column, { convert, filled, conversion, losses, orphans }: Way): string {
+  const now = column('t', to.name);
+  const plain = conversion.back(now);
+  if (losses.length === 0) {
+    return plain;
+  }
+  const kept = `(t.legacy->>${literal(from.name)})`;
+  const made = filled(convert(`${kept}::${wireType(from)}`));
+  const unchanged = orphans
+    ? `(${now} is null or ${now} is not distinct from ${made})`
+    : `${now} is not distinct from ${made}`;
+  return `case when t.legacy ? ${literal(from.name)} and ${unchanged} then ${kept} else ${plain} end`;
+}
+
+/** A column that the target has no place for: it travels as the text that PostgreSQL prints. */
+export function legacyPart(from: Column, key: string): LegacyPart {
+  const own = from.builtin ? column('s', from.name) : `${column('s', from.name)}::text`;
+  return { source: from.name, key, value: printed(own, asWire(from)), when: null };
+}

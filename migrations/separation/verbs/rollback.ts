@@ -1,0 +1,130 @@
+import type { Client } from 'pg';
+import { StartupError } from '../../../platform/errors/startup-error.ts';
+import { dropAssigned } from '../assigned/drop.ts';
+import { inTransaction, onServer } from '../engine/lanes.ts';
+import { frozenTables, unfreeze } from '../freeze/freeze.ts';
+import { withoutTriggers } from '../freeze/triggers.ts';
+import { dropLedger } from '../ledger/schema.ts';
+import { type Move, moveName } from '../move.ts';
+import { knowledgeOf } from '../services.ts';
+import { table } from '../sql.ts';
+import { begunRun, control, type Separation } from './context.ts';
+import { restoreTriggers } from './copy.ts';
+
+export type RollbackReport = { rows: number };
+
+const NAMED = 10;
+
+/** Rows that no transaction of the separation wrote, and how many of those that it wrote are gone. */
+async function foreignRows(client: Client, move: Move): Promise<string[]> {
+  const key =
+    move.key.length === 0
+      ? `t.ctid::text`
+      : `array[${move.key.map(({ target }) => `(${target})::text`).join(', ')}]::text`;
+  const { rows } = await client.query<{ key: string }>(
+    `select ${key} as key from ${table(move.target)} t
+     where t.xmin::text::bigint not in (select transaction from separation.writes where name = $1) limit ${NAMED + 1}`,
+    [moveName(move)],
+  );
+  const counted = await client.query<{ missing: string }>(
+    `select (select coalesce(sum(rows), 0) from separation.writes where name = $1) - (select count(*) from ${table(move.target)}) as missing`,
+    [moveName(move)],
+  );
+  const missing = Number(counted.rows[0]?.missing);
+  const named = rows.slice(0, NAMED).map((row) => row.key);
+  const more = rows.length > NAMED ? ' and more' : '';
+  return [
+    ...(named.length > 0 ? [`${moveName(move)}: ${named.join(', ')}${more}`] : []),
+    ...(named.length === 0 && missing !== 0 ? [`${moveName(move)}: ${missing} rows are gone`] : []),
+  ];
+}
+
+async function insistOnOurs(separation: Separation, moves: readonly Move[]): Promise<void> {
+  const found: string[] = [];
+  for (const move of moves) {
+    const client = control(separation, move.service);
+    const { rows } = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [
+      table(move.target),
+    ]);
+    if (rows[0]?.there) {
+      found.push(...(await foreignRows(client, move)));
+    }
+  }
+  if (found.length > 0) {
+    throw new StartupError(
+      [
+        'Rows have changed since they were copied, so that nothing is rolled back:',
+        ...found.map((line) => `  ${line}`),
+        'Carry them over by hand, or undo the changes, then try again.',
+      ].join('\n'),
+    );
+  }
+}
+
+async function empty(client: Client, service: string, moves: readonly Move[]): Promise<number> {
+  let rows = 0;
+  const known = moves.filter(({ kind }) => kind === 'known');
+  const assigned = moves.filter(({ kind }) => kind === 'assigned').map(({ target }) => target);
+  const there = await client.query<{ schema: string; name: string }>(
+    'select table_schema as schema, table_name as name from separation.assigned',
+  );
+  await dropAssigned(
+    client,
+    assigned.filter((each) => there.rows.some((row) => row.schema === each.schema && row.name === each.name)),
+  );
+  await withoutTriggers(
+    client,
+    known.map(({ target }) => target),
+    async () => {
+      for (const move of [...known].reverse()) {
+        rows += (await client.query(`delete from ${table(move.target)}`)).rowCount ?? 0;
+        await client.query(
+          `insert into ${table(move.target)} select r.* from separation.displaced d,
+         lateral jsonb_populate_record(null::${table(move.target)}, d.displaced_row) r where d.name = $1`,
+          [moveName(move)],
+        );
+      }
+    },
+  );
+  await restoreTriggers(client, () => true);
+  for (const statement of knowledgeOf(service).finish) {
+    await client.query(statement);
+  }
+  return rows;
+}
+
+/** Removes from the targets what the separation wrote to them, and nothing else. */
+export async function rollback(separation: Separation, options: { dryRun: boolean }): Promise<RollbackReport> {
+  const { runs, plan } = await begunRun(separation);
+  if ([...runs.values()].some(({ state }) => state === 'switched')) {
+    throw new StartupError('The separation is switched: `reverse` carries what was written since back first.');
+  }
+  const begun = plan.moves.filter(({ service }) => runs.has(service));
+  await insistOnOurs(separation, begun);
+  let rows = 0;
+  if (!options.dryRun) {
+    for (const service of runs.keys()) {
+      const client = control(separation, service);
+      await onServer(
+        service,
+        inTransaction(client, async () => {
+          rows += await empty(
+            client,
+            service,
+            begun.filter((move) => move.service === service),
+          );
+          await dropLedger(client);
+        }),
+      );
+    }
+    const source = await separation.servers.source.connect();
+    try {
+      if ((await frozenTables(source)).length > 0) {
+        await unfreeze(source);
+      }
+    } finally {
+      await source.end();
+    }
+  }
+  return { rows };
+}
