@@ -5,8 +5,9 @@ import { knowledgeOf } from '../services.ts';
 import { columnSetting, type Settings } from '../settings.ts';
 import { column } from '../sql.ts';
 import { type ColumnContext, constantDefault, legacyPart, moveColumn } from './columns.ts';
-import { asWire, bareType, derivedId, isExact, isText, printed } from './convert.ts';
+import { derivedId, isExact } from './convert.ts';
 import type { Owned } from './owners.ts';
+import { asWire, bareType, isText, printed } from './wire.ts';
 
 type Moved = Extract<Owned, { kind: 'known' | 'assigned' }>;
 

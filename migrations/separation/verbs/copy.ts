@@ -203,7 +203,7 @@ export async function restoreTriggers(client: Client, which: (table: TableName) 
       (row): DisabledTrigger => ({
         table: { schema: row.table_schema, name: row.table_name },
         trigger: row.trigger,
-        enabled: row.enabled,
+        enabled: row.enabled as DisabledTrigger['enabled'],
       }),
     )
     .filter((each) => which(each.table));

@@ -77,6 +77,9 @@ async function empty(client: Client, service: string, moves: readonly Move[]): P
     async () => {
       for (const move of [...known].reverse()) {
         rows += (await client.query(`delete from ${table(move.target)}`)).rowCount ?? 0;
+        if (!knowledgeOf(service).prefilled.includes(move.target.name)) {
+          continue;
+        }
         await client.query(
           `insert into ${table(move.target)} select r.* from separation.displaced d,
          lateral jsonb_populate_record(null::${table(move.target)}, d.displaced_row) r where d.name = $1`,
