@@ -21,6 +21,10 @@ export type Postgres15 = AsyncDisposable & {
 
 /** Where Debian puts it. */
 const FOLDER = '/usr/lib/postgresql/15';
+
+/** Its pg_dump, which connects to servers of its age or older. */
+export const PG_DUMP = join(FOLDER, 'bin', 'pg_dump');
+
 const PASSWORD = 'postgres15';
 const SETTINGS = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', shared_buffers: '32MB' };
 

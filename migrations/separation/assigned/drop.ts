@@ -2,8 +2,9 @@ import type { ClientBase } from 'pg';
 import { DEPENDENT_OBJECTS, hasCode } from '../../../platform/database/sqlstate.ts';
 import { StartupError } from '../../../platform/errors/startup-error.ts';
 import { label, sameTable, type TableName } from '../catalogue/relation.ts';
+import { dropUnused } from '../drop-unused.ts';
 import { identifier, list, table as quoted } from '../sql.ts';
-import { dropEmptyRecord, dropUnused, forget, type Made, type MadeKind, madeObjects, sameMade } from './made.ts';
+import { dropEmptyRecord, forget, type Made, type MadeKind, madeObjects, sameMade } from './made.ts';
 
 /**
  * Drops tables of `createAssigned`, and what was made for them: types, sequences, extensions and schemas, as far as

@@ -1,5 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { TableName } from '../catalogue/relation.ts';
+import { dropUnused } from '../drop-unused.ts';
+import { CREATE_SCHEMA } from '../own-schema.ts';
 import { literal } from '../sql.ts';
 
 export type MadeKind = 'table' | 'type' | 'sequence' | 'schema' | 'extension';
@@ -14,7 +16,7 @@ const RECORD = 'separation.assigned_objects';
  * schema is used for later says nothing of who made it.
  */
 export const CREATE_RECORD = `
-  create schema if not exists separation;
+  ${CREATE_SCHEMA};
   create table if not exists ${RECORD} (
     number bigint generated always as identity,
     kind text not null,
@@ -44,9 +46,5 @@ export async function dropEmptyRecord(target: ClientBase): Promise<void> {
   await target.query(`drop table ${RECORD}`);
   await target.query(dropUnused('drop schema separation'));
 }
-
-/** A statement that drops something, and does nothing where something else still stands on it. */
-export const dropUnused = (drop: string): string =>
-  `do ${literal(`begin ${drop}; exception when dependent_objects_still_exist then null; end`)}`;
 
 export const sameMade = (a: Made, b: Made): boolean => a.kind === b.kind && a.schema === b.schema && a.name === b.name;

@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
-import { assignments, type Refusal, writeCarefully } from './careful.ts';
+import { type Refusal, writeCarefully, writeStaged } from './careful.ts';
 import { inTransaction } from './lanes.ts';
 import { among, type KeyValues } from './range.ts';
-import { columnList, createStage, fillStageByKeys, STAGE, sameKey, staged, type Writing } from './stage.ts';
+import { createStage, fillStageByKeys, type Writing } from './stage.ts';
 
 /** What follows a write, in its transaction: how many rows there are more, and which were written. */
 export type Written = (rows: number, keys: readonly KeyValues[]) => Promise<void>;
@@ -32,27 +32,6 @@ async function attempt(target: Client, work: () => Promise<void>): Promise<boole
   }
 }
 
-async function writeTogether(
-  source: Client,
-  target: Client,
-  writing: Writing,
-  keys: readonly KeyValues[],
-): Promise<number> {
-  await createStage(target, writing.columns);
-  await fillStageByKeys(source, target, writing, keys);
-  await target.query(`analyze ${STAGE}`);
-  await target.query(
-    `update ${writing.into} ${writing.to.alias} set ${assignments(writing, 'st')} from ${STAGE} st where ${sameKey(writing)}`,
-  );
-  const { rowCount } = await target.query(
-    `insert into ${writing.into} (${columnList(writing.columns)}) overriding system value
-     select ${writing.columns.map((_, i) => staged(i)).join(', ')} from ${STAGE} st
-     where not exists (select from ${writing.to.from} where ${sameKey(writing)})`,
-  );
-  await target.query('drop table separation_stage');
-  return rowCount ?? 0;
-}
-
 /** Writes the source's rows of these keys, new ones and old ones alike; returns those that are refused. */
 export async function writeRows(
   source: Client,
@@ -65,26 +44,29 @@ export async function writeRows(
   if (keys.length === 0) {
     return [];
   }
-  const write = async (): Promise<Refusal[]> => {
-    const together = async (): Promise<void> => written(await writeTogether(source, target, writing, keys), keys);
-    if (await attempt(target, together)) {
-      return [];
-    }
-    const before = await count(target, writing, keys);
-    const refusals = await writeCarefully(source, target, writing, keys);
+  const together = async (): Promise<Refusal[]> => {
+    await createStage(target, writing.columns);
+    await fillStageByKeys(source, target, writing, keys);
+    await written(await writeStaged(target, writing), keys);
+    return [];
+  };
+  const oneByOne = async (): Promise<Refusal[]> => {
+    const { rows, refusals } = await writeCarefully(source, target, writing, keys);
     const refused = new Set(refusals.map(({ keyValues }) => JSON.stringify(keyValues)));
     await written(
-      (await count(target, writing, keys)) - before,
+      rows,
       keys.filter((key) => !refused.has(JSON.stringify(key))),
     );
     return refusals;
   };
-  return inTransaction(target, () => around(target, write));
-}
-
-async function count(target: Client, { to }: Writing, keys: readonly KeyValues[]): Promise<number> {
-  const { rows } = await target.query<{ n: string }>(`select count(*) as n from ${to.from} where ${among(to, keys)}`);
-  return Number(rows[0]?.n);
+  try {
+    return await inTransaction(target, () => around(target, together));
+  } catch (error) {
+    if (!isRowFault(error)) {
+      throw error;
+    }
+  }
+  return inTransaction(target, () => around(target, oneByOne));
 }
 
 const deletion = ({ to, into }: Writing, keys: readonly KeyValues[]): string =>

@@ -14,7 +14,7 @@ const ROW_FAULTS = 'integrity_constraint_violation or data_exception or check_vi
 /** The details of a check's violation repeat the whole row; those of keys name only the key. */
 const KEEP_REFUSAL = `
   get stacked diagnostics why = message_text, detail = pg_exception_detail, which = constraint_name, state = returned_sqlstate;
-  insert into ${REFUSED} values (r.key, why || case when state in ('23503', '23505') then ': ' || detail else '' end, nullif(which, ''));`;
+  insert into ${REFUSED} values (r.n, r.key, why || case when state in ('23503', '23505') then ': ' || detail else '' end, nullif(which, ''));`;
 
 const values = (writing: Writing): string => writing.columns.map((_, i) => `r.${staged(i)}`).join(', ');
 
@@ -35,9 +35,11 @@ export const assignments = ({ columns, keyColumns }: Writing, from: string): str
   return parts.length > 0 ? parts.join(', ') : `${identifier(first as string)} = ${identifier(first as string)}`;
 };
 
-async function rowByRow(target: Client, statement: string): Promise<Refusal[]> {
+/** Tries the rows of the stage one by one and takes all of it back; what was refused is deleted from the stage. */
+async function refusedOf(target: Client, statement: string): Promise<Refusal[]> {
+  await target.query('savepoint separation');
   await target.query(
-    `create temp table separation_refused (key text[], reason text, constraint_name text) on commit drop`,
+    `create temp table separation_refused (n bigint, key text[], reason text, constraint_name text) on commit drop`,
   );
   await target.query(`
     do $separation$ declare r record; why text; detail text; which text; state text; begin
@@ -47,14 +49,36 @@ async function rowByRow(target: Client, statement: string): Promise<Refusal[]> {
         end;
       end loop;
     end $separation$`);
-  const { rows } = await target.query<Refusal>(
-    `select key as "keyValues", reason, constraint_name as constraint from ${REFUSED}`,
+  const { rows } = await target.query<Refusal & { n: string }>(
+    `select n, key as "keyValues", reason, constraint_name as constraint from ${REFUSED}`,
   );
-  await target.query('drop table separation_refused; drop table separation_stage');
+  // Each attempt was a transaction of its own below this one; the rows are written by this one, and known by it.
+  await target.query('rollback to savepoint separation');
+  await target.query('release savepoint separation');
+  await target.query(`delete from ${STAGE} where n in (select v::bigint from jsonb_array_elements_text($1::jsonb) v)`, [
+    JSON.stringify(rows.map(({ n }) => n)),
+  ]);
   return rows;
 }
 
-/** Copies rows one by one, within the caller's transaction: those that the table refuses are named, the others stay. */
+/** Writes what stands in the stage, rows that are there already as well as new ones. Returns how many are new. */
+export async function writeStaged(target: Client, writing: Writing): Promise<number> {
+  await target.query(`analyze ${STAGE}`);
+  await target.query(
+    `update ${writing.into} ${writing.to.alias} set ${assignments(writing, 'st')} from ${STAGE} st where ${sameKey(writing)}`,
+  );
+  const { rowCount } = await target.query(
+    `insert into ${writing.into} (${columnList(writing.columns)}) overriding system value
+     select ${stagedColumns(writing)} from ${STAGE} st
+     where not exists (select from ${writing.to.from} where ${sameKey(writing)})`,
+  );
+  await target.query('drop table separation_stage');
+  return rowCount ?? 0;
+}
+
+const stagedColumns = ({ columns }: Writing): string => columns.map((_, i) => `st.${staged(i)}`).join(', ');
+
+/** Copies rows into a table that has none of them: those that it refuses are named, the others stay. */
 export async function insertCarefully(
   source: Client,
   target: Client,
@@ -64,17 +88,23 @@ export async function insertCarefully(
 ): Promise<Refusal[]> {
   await createStage(target, writing.columns);
   await fillStage(source, target, writing, where, key);
-  return rowByRow(target, insertRow(writing));
+  const refusals = await refusedOf(target, insertRow(writing));
+  await target.query(
+    `insert into ${writing.into} (${columnList(writing.columns)}) overriding system value select ${stagedColumns(writing)} from ${STAGE} st`,
+  );
+  await target.query('drop table separation_stage');
+  return refusals;
 }
 
-/** Writes rows one by one, whether they are there already or not. */
+/** Writes rows whether they are there already or not; returns how many are new, and those that were refused. */
 export async function writeCarefully(
   source: Client,
   target: Client,
   writing: Writing,
   keys: readonly KeyValues[],
-): Promise<Refusal[]> {
+): Promise<{ rows: number; refusals: Refusal[] }> {
   await createStage(target, writing.columns);
   await fillStageByKeys(source, target, writing, keys);
-  return rowByRow(target, writeRow(writing));
+  const refusals = await refusedOf(target, writeRow(writing));
+  return { rows: await writeStaged(target, writing), refusals };
 }

@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { type Move, moveName } from '../move.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Server } from '../session.ts';
-import { type Around, deleteRows, replaceAll, type Written, writeRows } from './apply.ts';
+import { type Around, deleteRows, isRowFault, replaceAll, type Written, writeRows } from './apply.ts';
 import type { Refusal } from './careful.ts';
 import { compareRange, rangesOf } from './compare.ts';
 import { joinSnapshot, onServer, type Snapshot } from './lanes.ts';
@@ -33,6 +33,8 @@ export type Pass = {
   changed: number;
   refused: Refusal[];
   extra: KeyValues[];
+  /** Its rows have no key, and not all of them were taken. */
+  again: boolean;
 };
 
 /** The taking side's connection of a worker, and its view of the giving side. */
@@ -50,8 +52,8 @@ async function syncRange(way: Way, { from, to }: Pair, range: Range, pass: Pass)
     return fromRows;
   }
   if (way.writing.from.key.length === 0) {
-    await replace(way, { from, to });
-    pass.changed += Math.max(fromRows, toRows);
+    pass.again = !(await replaced(way, { from, to }));
+    pass.changed += pass.again ? 0 : Math.max(fromRows, toRows);
     return fromRows;
   }
   const { missing, changed, extra } = differences;
@@ -61,6 +63,19 @@ async function syncRange(way: Way, { from, to }: Pair, range: Range, pass: Pass)
   pass.extra.push(...extra);
   pass.changed += wanted.length - refused.length;
   return fromRows;
+}
+
+/** False when a row was refused: then nothing has changed. */
+async function replaced(way: Way, pair: Pair): Promise<boolean> {
+  try {
+    await replace(way, pair);
+    return true;
+  } catch (error) {
+    if (!isRowFault(error)) {
+      throw error;
+    }
+    return false;
+  }
 }
 
 function replace({ writing, written, around }: Way, { from, to }: Pair): Promise<void> {
@@ -102,7 +117,7 @@ export async function compareAndWrite(
   options: SyncOptions,
   ranges: readonly Range[] = [EVERYTHING],
 ): Promise<Pass> {
-  const pass: Pass = { way, rows: 0, changed: 0, refused: [], extra: [] };
+  const pass: Pass = { way, rows: 0, changed: 0, refused: [], extra: [], again: false };
   const name = moveName(way.move);
   const next = dealer(all(snapshot.client, way.writing, ranges, options.chunkRows));
   options.progress.begin(name, way.move.rows, 0);
@@ -146,28 +161,31 @@ export async function deleteExtra(passes: readonly Pass[]): Promise<void> {
   }
 }
 
+const waitingRows = ({ refused, again }: Pass): number => refused.length + (again ? 1 : 0);
+
+async function retry(pass: Pass, pair: Pair): Promise<void> {
+  const { way } = pass;
+  if (pass.again) {
+    pass.again = !(await replaced(way, pair));
+    return;
+  }
+  const keys = pass.refused.map(({ keyValues }) => keyValues);
+  pass.refused = await writeRows(pair.from, pair.to, way.writing, keys, way.written(pair.to), way.around);
+  pass.changed += keys.length - pass.refused.length;
+}
+
 /** Tries once more what was refused, as long as that helps: a row may have waited for another one. */
 export async function retryRefused(passes: readonly Pass[], snapshot: Snapshot): Promise<void> {
   for (let before = Infinity; ; ) {
-    const waiting = passes.filter(({ refused }) => refused.length > 0);
-    const now = waiting.reduce((sum, { refused }) => sum + refused.length, 0);
+    const now = passes.reduce((sum, pass) => sum + waitingRows(pass), 0);
     if (now === 0 || now >= before) {
       return;
     }
     before = now;
-    for (const pass of waiting) {
+    for (const pass of passes.filter((each) => waitingRows(each) > 0)) {
       const pair = await openPair(pass.way, snapshot);
       try {
-        const keys = pass.refused.map(({ keyValues }) => keyValues);
-        pass.refused = await writeRows(
-          pair.from,
-          pair.to,
-          pass.way.writing,
-          keys,
-          pass.way.written(pair.to),
-          pass.way.around,
-        );
-        pass.changed += keys.length - pass.refused.length;
+        await retry(pass, pair);
       } finally {
         await pair.close();
       }

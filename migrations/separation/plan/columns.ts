@@ -3,7 +3,8 @@ import type { ColumnMove, LegacyPart } from '../move.ts';
 import { STEP_COLUMN, stepNameKey, stepNames } from '../services.ts';
 import { columnSetting, type Settings } from '../settings.ts';
 import { column, literal, table } from '../sql.ts';
-import { asText, asWire, type Conversion, conversionOf, isExact, printed, wireType } from './convert.ts';
+import { conversionOf, isExact } from './convert.ts';
+import { asText, asWire, type Conversion, isText, printed, wireType } from './wire.ts';
 
 /** What moving a column needs to know beyond its two ends. */
 export type ColumnContext = {
@@ -53,12 +54,12 @@ function valuesOf(from: Column, to: Column, context: ColumnContext): ((text: str
 }
 
 /** Whether the source itself sees to it that the column names a row of that table. */
-const guarded = (from: Column, { source }: ColumnContext, parent: Relation): boolean =>
+export const isGuarded = (source: Relation, name: string, parent: Relation): boolean =>
   source.foreignKeys.some(
     ({ columns, references, valid }) =>
       valid &&
       columns.length === 1 &&
-      columns[0] === from.name &&
+      columns[0] === name &&
       references.schema === parent.schema &&
       references.name === parent.name,
   );
@@ -95,8 +96,9 @@ export function moveColumn(
   if (parent !== null) {
     losses.push(`(${own} is not null and not ${parent})`);
   }
-  const fallback = to.notNull && !from.notNull ? constantDefault(to, context.now) : null;
-  if (fallback !== null) {
+  const mayBeNull = !from.notNull || conversion.mayLose;
+  const fallback = to.notNull && mayBeNull ? constantDefault(to, context.now) : null;
+  if (fallback !== null && !from.notNull) {
     losses.push(`${own} is null`);
   }
   const filled = (value: string): string => (fallback === null ? value : `coalesce(${value}, ${fallback})`);
@@ -116,13 +118,39 @@ export function moveColumn(
   return { move, legacy };
 }
 
+/** SQL over `s`: the source has the row that the columns name. Columns of different types are compared as texts. */
+export function parentExists(
+  source: Relation,
+  columns: readonly string[],
+  parent: Relation,
+  keys: readonly string[],
+): string {
+  const typed = (relation: Relation, name: string): Column | undefined =>
+    relation.columns.find((each) => each.name === name);
+  const same = columns.map((name, i) => {
+    const key = keys[i] as string;
+    const [own, other] = [typed(source, name), typed(parent, key)];
+    const [a, b] = [column('p', key), column('s', name)];
+    if (own === undefined || other === undefined || own.type === other.type || (isInteger(own) && isInteger(other))) {
+      return `${a} = ${b}`;
+    }
+    // Ids are printed in small letters, whatever they were written in.
+    const lower = (one: Column, another: Column, sql: string): string =>
+      isText(one) && another.base === 'uuid' ? `lower(${sql}::text)` : `${sql}::text`;
+    return `${lower(other, own, a)} = ${lower(own, other, b)}`;
+  });
+  return `exists (select from ${table(parent)} p where ${same.join(' and ')})`;
+}
+
+const isInteger = ({ base, array }: Column): boolean => /^int[248]$/.test(base) && !array;
+
 /** Whether the row that the column names is there, where neither server would see to it. */
 function parentGuard(from: Column, to: Column, context: ColumnContext): string | null {
   const parent = context.parentOf(to);
-  if (parent === undefined || parent === 'left' || to.notNull || guarded(from, context, parent.moved)) {
+  if (parent === undefined || parent === 'left' || to.notNull || isGuarded(context.source, from.name, parent.moved)) {
     return null;
   }
-  return `exists (select from ${table(parent.moved)} p where ${column('p', parent.key)} = ${column('s', from.name)})`;
+  return parentExists(context.source, [from.name], parent.moved, [parent.key]);
 }
 
 type Way = {

@@ -5,8 +5,9 @@ import { knowledgeOf } from '../services.ts';
 import { columnSetting, type Settings } from '../settings.ts';
 import { column } from '../sql.ts';
 import { type ColumnContext, constantDefault, legacyPart, moveColumn } from './columns.ts';
-import { asWire, bareType, derivedId, isExact, isText, printed } from './convert.ts';
+import { derivedId, isExact } from './convert.ts';
 import type { Owned } from './owners.ts';
+import { asWire, bareType, isText, printed } from './wire.ts';
 
 type Moved = Extract<Owned, { kind: 'known' | 'assigned' }>;
 
@@ -71,11 +72,12 @@ function pairsOf({ source, target }: Extract<Owned, { kind: 'known' }>, context:
     const name = setting?.rename ?? from.name;
     const to = name === 'legacy' ? undefined : target.columns.find((each) => each.name === name);
     const derived = knowledgeOf(context.service).derived[target.name]?.includes(name) ?? false;
-    if (to?.generated || derived) {
-      continue;
-    }
-    if (to === undefined || context.parentOf(to) === 'left') {
-      legacy.push(legacyPart(from, name));
+    // What the service computes by itself is not written, but kept as it was.
+    const computed = to?.generated === true || derived;
+    if (to === undefined || computed || context.parentOf(to) === 'left') {
+      if (!(computed && from.generated)) {
+        legacy.push(legacyPart(from, name));
+      }
     } else {
       pairs.push({ from, to });
     }
@@ -122,6 +124,17 @@ function madeId(
   return [{ target: 'id', type: 'uuid', source: null, forward: derivedId(text, label(source)), back: '', exact: true }];
 }
 
+/** Times that the source does not know are the same for all rows, whenever they are copied. */
+const times = (target: Relation, columns: readonly ColumnMove[], now: string): ColumnMove[] =>
+  target.columns
+    .filter((each) => each.base === 'timestamptz' && !columns.some(({ target: name }) => name === each.name))
+    .flatMap((each) => {
+      const value = constantDefault(each, now);
+      return value === null
+        ? []
+        : [{ target: each.name, type: each.type, source: null, forward: value, back: '', exact: true }];
+    });
+
 const KEYWORDS = new Set(['new_id()', 'gen_random_uuid()', 'uuidv7()']);
 
 function knownMove(
@@ -148,6 +161,9 @@ function knownMove(
   const typeOf = (name: string): Column => target.columns.find((each) => each.name === name) as Column;
   const key = keyOf(source, columns, typeOf);
   columns.push(...madeId(target, source, key, columns));
+  columns.push(...times(target, columns, now));
+  const isMade = (name: string): boolean =>
+    name !== 'id' && columns.some((each) => each.target === name && each.source === null);
   const written = new Set([...columns.map((each) => each.target), 'legacy']);
   return {
     ...common(moved, source, target, settings),
@@ -158,7 +174,7 @@ function knownMove(
     legacyColumn: hasLegacy ? 'legacy' : null,
     generated: [],
     targetOnly: target.columns
-      .filter((each) => !written.has(each.name) && !each.generated)
+      .filter((each) => !each.generated && (!written.has(each.name) || isMade(each.name)))
       .map((each) => ({
         name: each.name,
         initial: constantDefault(each, now),

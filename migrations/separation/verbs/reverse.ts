@@ -58,7 +58,7 @@ async function settle(
           snapshot,
         );
       }
-      waiting += passes.reduce((sum, { refused }) => sum + refused.length, 0);
+      waiting += passes.reduce((sum, { refused, again }) => sum + refused.length + (again ? 1 : 0), 0);
       if (waiting === 0 || waiting >= before) {
         return;
       }

@@ -23,8 +23,7 @@ async function foreignRows(client: Client, move: Move): Promise<string[]> {
       : `array[${move.key.map(({ target }) => `(${target})::text`).join(', ')}]::text`;
   const { rows } = await client.query<{ key: string }>(
     `select ${key} as key from ${table(move.target)} t
-     where t.xmin::text::bigint not in (select transaction from separation.writes where name = $1) limit ${NAMED + 1}`,
-    [moveName(move)],
+     where t.xmin::text::bigint not in (select transaction from separation.writes) limit ${NAMED + 1}`,
   );
   const counted = await client.query<{ missing: string }>(
     `select (select coalesce(sum(rows), 0) from separation.writes where name = $1) - (select count(*) from ${table(move.target)}) as missing`,
