@@ -113,7 +113,7 @@ const insightsOf = ({ number }: DemoSample) => ({
   suggestions: { sample_buffer: 'EB' },
 });
 
-function extractionRow(sample: DemoSample) {
+export function extractionRow(sample: DemoSample) {
   const method = methodOf(sample);
   return {
     id: demoId('extraction', sample.number),

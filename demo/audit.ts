@@ -17,12 +17,15 @@ import { attachmentRow, sampleRow, stepRows } from './samples.ts';
 
 /** Who did what in the demonstration lab, as the rows of the other databases tell it, and what was refused or failed. */
 export async function seedAudit(em: EntityManager): Promise<void> {
-  const entries = [...officeEvents(), ...demoSamples().flatMap(sampleEvents)]
-    .sort((a, b) => a.at.getTime() - b.at.getTime())
-    .map(entryRow);
-  await em.insertMany(AuditLog, entries);
+  await em.insertMany(AuditLog, auditEntries());
   await seedReports(em);
 }
+
+/** All of them, the oldest first. */
+export const auditEntries = () =>
+  [...officeEvents(), ...demoSamples().flatMap(sampleEvents)]
+    .sort((a, b) => a.at.getTime() - b.at.getTime())
+    .map(entryRow);
 
 type Who = { userId: string | null; name: string; address: string; userAgent: string };
 type Verb = keyof typeof ACTIONS;

@@ -7,7 +7,7 @@ import { DEMO_USERS, demoId, hoursAfterSubmission } from './lab.ts';
 
 /** Settings and flags over the four environments, each as its last change left it, and all the changes. */
 export async function seedConfig(em: EntityManager): Promise<void> {
-  await em.insertMany(AppConfig, SETTINGS.map(settingRow));
+  await em.insertMany(AppConfig, settingRows());
   await em.insertMany(FeatureFlag, FLAGS.map(flagRow));
   await em.insertMany(
     ConfigChange,
@@ -166,6 +166,8 @@ function settingRow(setting: Subject<string>, i: number) {
   const { value, ...at } = latest(setting);
   return { id: demoId('app_config', i + 1), configKey: name, configValue: value, environment, description, ...at };
 }
+
+export const settingRows = () => SETTINGS.map(settingRow);
 
 function flagRow(flag: Subject<FlagState>, i: number) {
   const { name, environment, description } = flag;

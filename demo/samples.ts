@@ -138,7 +138,7 @@ export function sampleRow(sample: DemoSample) {
   };
 }
 
-const detailsRow = (sample: DemoSample) => ({
+export const detailsRow = (sample: DemoSample) => ({
   id: demoId('details', sample.number),
   sampleId: sample.id,
   organism: sample.number % 4 === 0 ? 'Saccharomyces cerevisiae' : 'Escherichia coli',
