@@ -147,6 +147,8 @@ describe.each(SERVERS.map(([version]) => version))('before a table is made, on P
     await source.query(`create table people (email extensions.citext primary key, emails extensions.citext[] default '{}',
       room int, during tsrange, exclude using gist (room with =, during with &&))`);
     await source.query(`create table audited (pages int default length(get_raw_page('pg_class', 0)))`);
+    await source.query('create table lists (emails extensions.citext[])');
+    await create(PUBLIC('lists'));
     expect(await obstacles(PUBLIC('people'))).toEqual([]);
     await create(PUBLIC('people'));
     const runtime = await service.connect(service.runtime);
