@@ -21,7 +21,7 @@ const SESSIONS = `
   select pid, coalesce(nullif(application_name, ''), usename, 'unknown') as application, state,
     extract(epoch from clock_timestamp() - xact_start)::float8 as age, query = '<insufficient privilege>' as unseen
   from pg_stat_activity
-  where datname = current_database() and pid <> pg_backend_pid() and coalesce(backend_type, 'client backend') = 'client backend'
+  where datname = current_database() and pid <> pg_backend_pid() and application_name <> 'nanopore-separation' and coalesce(backend_type, 'client backend') = 'client backend'
   order by xact_start nulls last`;
 
 const PREPARED = `
