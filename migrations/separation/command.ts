@@ -14,7 +14,7 @@ import { copyLines, reverseLines, statusLines, switchLines, syncLines } from './
 import { planLines } from './report/plan-lines.ts';
 import { terminalProgress } from './report/terminal.ts';
 import type { VerifyReport } from './report/verify-report.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { NO_SETTINGS, readSettings, type Settings } from './settings.ts';
 import { accept, acceptLines } from './verbs/accept.ts';
 import { alone, looking, type Pace, type Separation } from './verbs/context.ts';
 import { type CopyReport, copy, newPlan } from './verbs/copy.ts';
@@ -39,7 +39,7 @@ type Options = {
 
 /** What a verb works with; its exit code is what it returns: 0 when everything is as it should be. */
 type Work = (separation: Separation, given: Given) => Promise<number>;
-type Given = { options: Options; settings: Settings; opened: Opened; config: SeparationConfig };
+type Given = { options: Options; settings: Settings | undefined; opened: Opened; config: SeparationConfig };
 
 const say = (lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
 
@@ -64,7 +64,7 @@ async function showVerification(report: VerifyReport, given: Given): Promise<num
 }
 
 const planWork: Work = async (separation, given) => {
-  const report = await analyse(separation, given.settings);
+  const report = await analyse(separation, given.settings ?? NO_SETTINGS);
   answer(given, report, planLines);
   return 0;
 };
@@ -88,7 +88,7 @@ const WORK: Record<string, Work> = {
     const { opened, options, settings, config } = given;
     const report = await preflight(opened, {
       services,
-      moves: async () => (await newPlan(separation, settings)).moves,
+      moves: async () => (await newPlan(separation, settings ?? NO_SETTINGS)).moves,
       workers: options.workers,
       ...(opened.embedded ? { dataDir: config.dataDir } : {}),
     });
@@ -96,7 +96,7 @@ const WORK: Record<string, Work> = {
     return report.findings.some(({ level }) => level === 'problem') ? 1 : 0;
   },
   sync: async (separation, given) => {
-    const report = given.options.dryRun ? undefined : await sync(separation);
+    const report = given.options.dryRun ? undefined : await sync(separation, given.settings);
     if (report === undefined) {
       return verifyWork(separation, given);
     }
@@ -149,7 +149,7 @@ const WORK: Record<string, Work> = {
   run: async (separation, given) => {
     const { options, settings } = given;
     if (!options.json) {
-      say(planLines(await analyse(separation, settings)));
+      say(planLines(await analyse(separation, settings ?? NO_SETTINGS)));
     }
     if (options.dryRun) {
       return 0;

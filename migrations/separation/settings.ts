@@ -72,14 +72,16 @@ export function parseSettings(text: string, file = DEFAULT_FILE): Settings {
   };
 }
 
-/** The file that was named, or `separation.yaml` where there is one, or nothing but defaults. */
-export async function readSettings(path: string | undefined): Promise<Settings> {
+export const NO_SETTINGS: Settings = parseSettings('');
+
+/** The file that was named, or `separation.yaml` where there is one; undefined where there is none. */
+export async function readSettings(path: string | undefined): Promise<Settings | undefined> {
   try {
     return parseSettings(await readFile(path ?? DEFAULT_FILE, 'utf8'), path ?? DEFAULT_FILE);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' && path === undefined) {
-      return parseSettings('');
+      return undefined;
     }
     if (code === undefined || error instanceof StartupError) {
       throw error;

@@ -62,3 +62,8 @@ export async function identityOf(source: ClientBase): Promise<SourceIdentity> {
       current_database() || '/' || (select oid from pg_database where datname = current_database()) as database`);
   return rows[0] as SourceIdentity;
 }
+
+/** Other settings than those it began with, for the same tables. */
+export async function replacePlan(target: ClientBase, plan: Plan): Promise<void> {
+  await target.query('update separation.run set plan = $1', [JSON.stringify(plan)]);
+}

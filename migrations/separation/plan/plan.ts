@@ -14,6 +14,8 @@ export type Plan = {
   /** Tables of which nobody said what becomes of them. */
   unowned: string[];
   settings: Settings;
+  /** The source's time when it was made: what stands in for times that old rows lack. */
+  now: string;
 };
 
 /** The server's time as PostgreSQL prints it: what stands in for times that old rows lack. */
@@ -31,5 +33,5 @@ export function planOf(
   const owners = ownersOf(source, targets, settings);
   const named = (kind: 'left' | 'unowned'): string[] =>
     owners.filter((each) => each.kind === kind).map((each) => label(each.source));
-  return { moves: movesOf(owners, settings, now), left: named('left'), unowned: named('unowned'), settings };
+  return { moves: movesOf(owners, settings, now), left: named('left'), unowned: named('unowned'), settings, now };
 }

@@ -13,12 +13,12 @@ import { followParents } from '../engine/orphans.ts';
 import { type DisabledTrigger, disableTriggers, enableTriggers } from '../freeze/triggers.ts';
 import { recordWrite } from '../ledger/progress.ts';
 import { quarantineCounts } from '../ledger/quarantine.ts';
-import { beginRun, identityOf, type Run, readRun, setState } from '../ledger/run.ts';
+import { beginRun, identityOf, type Run, readRun, replacePlan, setState } from '../ledger/run.ts';
 import { createLedger } from '../ledger/schema.ts';
 import { type Move, moveName } from '../move.ts';
 import { currentTime, type Plan, planOf } from '../plan/plan.ts';
 import { knowledgeOf } from '../services.ts';
-import type { Settings } from '../settings.ts';
+import { NO_SETTINGS, type Settings } from '../settings.ts';
 import { table } from '../sql.ts';
 import { control, readRuns, type Separation, withSnapshot } from './context.ts';
 
@@ -88,7 +88,42 @@ async function insistOnEmptiness(separation: Separation, plan: Plan): Promise<vo
   }
 }
 
-async function begin(separation: Separation, settings: Settings): Promise<Run> {
+/**
+ * A separation goes on with the settings it began with. When the file says otherwise of columns and values, what was
+ * copied is compared under the new ones; another fate of a table would be another separation.
+ */
+export async function currentPlan(separation: Separation, run: Run, settings: Settings | undefined): Promise<Plan> {
+  const { plan } = run;
+  if (settings === undefined || JSON.stringify(settings) === JSON.stringify(plan.settings)) {
+    return plan;
+  }
+  const { source, targets } = await catalogues(separation);
+  const ours = new Map(
+    [...targets].map(([name, { relations, views }]) => {
+      const made = plan.moves
+        .filter((each) => each.service === name && each.kind === 'assigned')
+        .map((each) => each.target);
+      return [name, { views, relations: relations.filter((each) => !made.some((other) => sameTable(each, other))) }];
+    }),
+  );
+  const renewed = planOf(source, ours, settings, plan.now);
+  const named = ({ moves }: Plan): string =>
+    moves
+      .map((move) => `${moveName(move)} ${move.kind} ${move.source.schema}.${move.source.name}`)
+      .sort()
+      .join();
+  if (named(renewed) !== named(plan)) {
+    throw new StartupError(
+      'The settings say otherwise of tables than when the copy began: `rollback`, then `copy` with the new ones.',
+    );
+  }
+  for (const [name, client] of separation.controls) {
+    await onServer(name, replacePlan(client, renewed));
+  }
+  return renewed;
+}
+
+async function begin(separation: Separation, settings: Settings | undefined): Promise<Run> {
   const { servers, controls } = separation;
   const source = await servers.source.connect();
   try {
@@ -102,7 +137,10 @@ async function begin(separation: Separation, settings: Settings): Promise<Run> {
     if (known !== undefined && (known.state === 'switched' || known.state === 'reversed')) {
       throw new StartupError(`The separation is ${known.state} already: there is nothing to copy.`);
     }
-    const plan = known?.plan ?? (await newPlan(separation, settings));
+    const plan =
+      known === undefined
+        ? await newPlan(separation, settings ?? NO_SETTINGS)
+        : await currentPlan(separation, known, settings);
     insistOnOwners(plan);
     if (known === undefined) {
       await insistOnEmptiness(separation, plan);
@@ -294,7 +332,11 @@ async function renew(
 }
 
 /** Copies everything that is not copied yet. A copy that was interrupted goes on where it was. */
-export async function copy(separation: Separation, settings: Settings, hooks: CopyHooks = {}): Promise<CopyReport> {
+export async function copy(
+  separation: Separation,
+  settings: Settings | undefined,
+  hooks: CopyHooks = {},
+): Promise<CopyReport> {
   const started = performance.now();
   const run = await begin(separation, settings);
   const { moves } = run.plan;

@@ -6,7 +6,9 @@ import { keyName, quarantined, release } from '../ledger/quarantine.ts';
 import { identityOf } from '../ledger/run.ts';
 import { type Move, moveName } from '../move.ts';
 import { dialect, type Server } from '../session.ts';
+import type { Settings } from '../settings.ts';
 import { begunRun, control, type Separation, withSnapshot } from './context.ts';
+import { currentPlan } from './copy.ts';
 
 export type SyncReport = {
   /** Rows that were looked at, and those that were written or deleted, by table where there were any. */
@@ -34,9 +36,9 @@ async function releaseGone(separation: Separation, move: Move, source: Parameter
 }
 
 /** Brings copied targets up to date with the source. */
-export async function sync(separation: Separation): Promise<SyncReport> {
+export async function sync(separation: Separation, settings?: Settings): Promise<SyncReport> {
   const started = performance.now();
-  const { run, plan } = await begunRun(separation);
+  const { run } = await begunRun(separation);
   if (run.state !== 'copied') {
     throw new StartupError(
       run.state === 'copying'
@@ -49,6 +51,7 @@ export async function sync(separation: Separation): Promise<SyncReport> {
     if (JSON.stringify(now) !== JSON.stringify(run.source)) {
       throw new StartupError('DATABASE_URL names another database than the one that was copied: correct it.');
     }
+    const plan = await currentPlan(separation, run, settings);
     const passes = await syncForward(separation.servers, plan.moves, snapshot, separation.pace);
     for (const move of plan.moves) {
       await releaseGone(separation, move, snapshot.client);
