@@ -76,8 +76,9 @@ async function analyseTable(view: View, move: Move): Promise<{ table: TablePlan;
     ...kept.map(({ when }): Question => ({ over: 'source', condition: when as string })),
     ...soft.flatMap(({ referring, dangling }) => (dangling === null ? [referring] : [referring, dangling])),
     ...(steps ? [unknownStep(settings)] : []),
+    { over: 'any', of: rules.flatMap(({ question }, i) => (question.over === 'repeated' ? [] : [i])) },
   ];
-  if (questions.length === 0 && move.rows > MOST_COUNTED) {
+  if (questions.length === 1 && move.rows > MOST_COUNTED) {
     return { table: found, references: [] };
   }
   const { rows, counts } = await countAll(client, seen, questions);
@@ -87,6 +88,7 @@ async function analyseTable(view: View, move: Move): Promise<{ table: TablePlan;
     const broken = next();
     if (broken > 0) {
       found.breaches.push(await breachOf(client, seen, rule, broken));
+      found.refused += rule.kind === 'unique' ? broken : 0;
     }
   }
   for (const part of kept) {
@@ -101,6 +103,7 @@ async function analyseTable(view: View, move: Move): Promise<{ table: TablePlan;
     const printed = move.sourceColumns.find(({ name }) => name === own)?.printed as string;
     found.unknownSteps = await frequent(client, seen, unknownStep(settings), printed, MOST_STEPS);
   }
+  found.refused += next();
   return { table: found, references };
 }
 
