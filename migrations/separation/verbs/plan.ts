@@ -65,7 +65,6 @@ async function analyseTable(view: View, move: Move): Promise<{ table: TablePlan;
   const neighbours: Neighbours = {
     moves: view.moves,
     sourceOf: (name) => findRelation(view.source, name),
-    targetOf: (other) => targetOf(view, other),
   };
   const rules = rulesOf(view, seen);
   const kept = move.legacy.filter(({ when }) => when !== null);
@@ -74,7 +73,9 @@ async function analyseTable(view: View, move: Move): Promise<{ table: TablePlan;
   const questions: Question[] = [
     ...rules.map(({ question }) => question),
     ...kept.map(({ when }): Question => ({ over: 'source', condition: when as string })),
-    ...soft.flatMap(({ referring, dangling }) => (dangling === null ? [referring] : [referring, dangling])),
+    ...soft.flatMap(({ referring, dangling }) =>
+      dangling === null || 'query' in dangling ? [referring] : [referring, dangling],
+    ),
     ...(steps ? [unknownStep(settings)] : []),
     { over: 'any', of: rules.flatMap(({ question }, i) => (question.over === 'repeated' ? [] : [i])) },
   ];
@@ -97,7 +98,10 @@ async function analyseTable(view: View, move: Move): Promise<{ table: TablePlan;
       each.kept = n;
     }
   }
-  const references = soft.map((each) => referencePlan(each, next));
+  const references: ReferencePlan[] = [];
+  for (const each of soft) {
+    references.push(await referencePlan(client, each, next));
+  }
   if (steps && next() > 0) {
     const own = found.columns.find(({ target }) => target === STEP_COLUMN.column)?.source;
     const printed = move.sourceColumns.find(({ name }) => name === own)?.printed as string;
@@ -108,8 +112,13 @@ async function analyseTable(view: View, move: Move): Promise<{ table: TablePlan;
 }
 
 /** Reads the answers in the order of the questions. */
-function referencePlan({ referring: _, dangling, ...reference }: Soft, next: () => number): ReferencePlan {
+async function referencePlan(client: Client, soft: Soft, next: () => number): Promise<ReferencePlan> {
+  const { referring: _, dangling, ...reference } = soft;
   const rows = next();
+  if (dangling !== null && 'query' in dangling) {
+    const counted = await client.query<{ n: string }>(dangling.query);
+    return { ...reference, rows, dangling: Number(counted.rows[0]?.n) };
+  }
   return { ...reference, rows, dangling: dangling === null ? 0 : next() };
 }
 
