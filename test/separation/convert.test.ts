@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { escapeLiteral } from 'pg';
 import { readCatalogue } from '../../migrations/separation/catalogue/read.ts';
 import type { Relation } from '../../migrations/separation/catalogue/relation.ts';
-import { moveColumn } from '../../migrations/separation/plan/columns.ts';
+import { moveColumn, parentExists } from '../../migrations/separation/plan/columns.ts';
 import { dialect, openServer, type Server } from '../../migrations/separation/session.ts';
 import { parseSettings } from '../../migrations/separation/settings.ts';
+import { adminUrl } from '../support/databases.ts';
 import { type MonolithDatabase, monolithDatabaseOn } from '../support/monolith/database.ts';
 import { type LabServer, SERVERS } from './lab-databases.ts';
 
@@ -583,3 +584,27 @@ function columnOf(relations: readonly Relation[], pair: Pair) {
     namespaceOf: () => pair.ids,
   });
 }
+
+test.each([
+  ['uuid', ID, 'text', [ID, ID.toUpperCase()], ['', 'Grey', '42']],
+  ['text', ID.toUpperCase(), 'uuid', [ID], []],
+  ['integer', '7', 'text', ['7'], ['07', '7.0', 'seven', '99999999999999999999']],
+  ['text', '7', 'integer', ['7'], ['8']],
+  ['integer', '7', 'bigint', ['7'], ['99999999999']],
+  ['integer', '7', 'numeric', ['7'], ['7.0']],
+])(
+  'the row with the %s %s is found by a %s that means it, and by no other',
+  async (keyType, key, ownType, found, lost) => {
+    await using monolith = await monolithDatabaseOn(adminUrl());
+    await monolith.query(`create table parent (id ${keyType} primary key); create table child (n serial, parent ${ownType});
+    insert into parent values (${escapeLiteral(key)});`);
+    await monolith.query(`insert into child (parent) select v::${ownType} from unnest($1::text[]) v`, [
+      [...found, ...lost],
+    ]);
+    const { relations } = await monolith.connected(readCatalogue);
+    const [child, parent] = ['child', 'parent'].map((name) => relations.find((each) => each.name === name) as Relation);
+    const exists = parentExists(child as Relation, ['parent'], parent as Relation, ['id']);
+    const { rows } = await monolith.query(`select s.parent::text as value from child s where ${exists} order by n`);
+    expect(rows.map(({ value }) => value)).toEqual(found);
+  },
+);

@@ -8,9 +8,10 @@ import { parseSettings } from '../../migrations/separation/settings.ts';
 import { looking } from '../../migrations/separation/verbs/context.ts';
 import { analyse } from '../../migrations/separation/verbs/plan.ts';
 import { services } from '../../subgraphs/index.ts';
-import { type TestDatabase, testDatabase } from '../support/databases.ts';
+import { adminUrl, type TestDatabase, testDatabase } from '../support/databases.ts';
 import { imageOf } from '../support/monolith/compare.ts';
 import { type MonolithDatabase, monolithDatabaseOn } from '../support/monolith/database.ts';
+import { createNastySchema, fillNasty, NASTY_CONFIG, refusedRows } from '../support/monolith/nasty.ts';
 import { type LabServer, SERVERS } from './lab-databases.ts';
 
 const MONOLITH = `
@@ -174,6 +175,7 @@ describe.each(SERVERS)('the plan for a monolith on PostgreSQL %s', (version, sta
       ['check', ['concentration'], 1],
       ['check', ['status'], 5],
     ]);
+    expect(tableOf(undecided, 'public.nanopore_samples').refused).toBe(8);
     expect(breaches[0]?.examples).toEqual(expect.arrayContaining([{ id: '6' }, { id: '7' }]));
     expect(breaches[2]?.values).toEqual([
       { value: 'Completed', rows: 3 },
@@ -185,7 +187,7 @@ describe.each(SERVERS)('the plan for a monolith on PostgreSQL %s', (version, sta
   test('proposes values only where their meaning is sure', () => {
     const said = parseSettings(settingsHint(undecided).join('\n'));
     expect(said.columns['public.nanopore_samples.status']).toEqual({ values: { Completed: 'completed' } });
-    expect(settingsHint(undecided).join('\n')).toMatch(/# +lost: $/m);
+    expect(settingsHint(undecided).join('\n')).toMatch(/# +lost:$/m);
   });
 
   test('with the values said, only the others are refused', async () => {
@@ -289,4 +291,33 @@ describe.each(SERVERS)('the plan for a monolith on PostgreSQL %s', (version, sta
       await monolith.query('grant select on users to current_user');
     }
   });
+});
+
+test('of a nasty monolith it knows before the copy which rows will be refused', async () => {
+  const nasty = await monolithDatabaseOn(adminUrl());
+  const [copies, connections]: [TestDatabase[], Map<string, Server>] = [[], new Map()];
+  try {
+    await nasty.connected(async (client) => {
+      await createNastySchema(client);
+      await fillNasty(client);
+    });
+    for (const service of services) {
+      const copy = await testDatabase(service);
+      copies.push(copy);
+      connections.set(service.name, await openServer(service.name, copy.ownerUrl, 'DB_URL'));
+    }
+    source = await openServer('source', nasty.url, 'DATABASE_URL');
+    targets = connections;
+    const { tables } = await planned(NASTY_CONFIG);
+    const expected = new Map<string, number>();
+    for (const { table, because } of await nasty.connected((client) => refusedRows(client))) {
+      expected.set(table, (expected.get(table) ?? 0) + (because === 'parent' ? 0 : 1));
+    }
+    expect(tables.map(({ source: from, refused }) => [from, refused])).toEqual(
+      tables.map(({ source: from }) => [from, expected.get(from) ?? 0]),
+    );
+  } finally {
+    await Promise.all(copies.map((copy) => copy.drop()));
+    await nasty.drop();
+  }
 });

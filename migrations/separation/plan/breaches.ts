@@ -10,7 +10,9 @@ const MOST_VALUES = 5;
 const MOST_EXAMPLES = 3;
 
 /** A rule of the target that rows of the source may break, and how that is counted. */
-export type Rule = Pick<Breach, 'kind' | 'constraint' | 'columns' | 'accepted'> & { question: Question };
+export type Rule = Pick<Breach, 'kind' | 'constraint' | 'columns' | 'accepted'> & {
+  question: Exclude<Question, { over: 'any' }>;
+};
 
 const LITERAL = /'((?:[^']|'')*)'/g;
 

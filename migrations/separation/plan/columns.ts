@@ -3,7 +3,7 @@ import type { ColumnMove, LegacyPart } from '../move.ts';
 import { STEP_COLUMN, stepNameKey, stepNames } from '../services.ts';
 import { columnSetting, type Settings } from '../settings.ts';
 import { column, literal, table } from '../sql.ts';
-import { conversionOf, isExact } from './convert.ts';
+import { conversionOf, isExact, UUID } from './convert.ts';
 import { asText, asWire, type Conversion, isText, printed, wireType } from './wire.ts';
 
 /** What moving a column needs to know beyond its two ends. */
@@ -118,31 +118,39 @@ export function moveColumn(
   return { move, legacy };
 }
 
-/** SQL over `s`: the source has the row that the columns name. Columns of different types are compared as texts. */
+/** SQL over `s`: the source has the row that the columns name. Written so that the parent's index can answer it. */
 export function parentExists(
   source: Relation,
   columns: readonly string[],
   parent: Relation,
   keys: readonly string[],
 ): string {
-  const typed = (relation: Relation, name: string): Column | undefined =>
-    relation.columns.find((each) => each.name === name);
-  const same = columns.map((name, i) => {
-    const key = keys[i] as string;
-    const [own, other] = [typed(source, name), typed(parent, key)];
-    const [a, b] = [column('p', key), column('s', name)];
-    if (own === undefined || other === undefined || own.type === other.type || (isInteger(own) && isInteger(other))) {
-      return `${a} = ${b}`;
-    }
-    // Ids are printed in small letters, whatever they were written in.
-    const lower = (one: Column, another: Column, sql: string): string =>
-      isText(one) && another.base === 'uuid' ? `lower(${sql}::text)` : `${sql}::text`;
-    return `${lower(other, own, a)} = ${lower(own, other, b)}`;
-  });
+  const typed = (relation: Relation, name: string): Column =>
+    relation.columns.find((each) => each.name === name) as Column;
+  const same = columns.map((name, i) => sameId(typed(source, name), typed(parent, keys[i] as string)));
   return `exists (select from ${table(parent)} p where ${same.join(' and ')})`;
 }
 
-const isInteger = ({ base, array }: Column): boolean => /^int[248]$/.test(base) && !array;
+const isInteger = ({ base, array, builtin }: Column): boolean => /^int[248]$/.test(base) && !array && builtin;
+const isUuid = ({ base, array, builtin }: Column): boolean => base === 'uuid' && !array && builtin;
+
+/** Ids of different types are the same where they print the same; a UUID does in small and in large letters. */
+function sameId(own: Column, key: Column): string {
+  const [s, p] = [column('s', own.name), column('p', key.name)];
+  if (own.type === key.type || (isInteger(own) && isInteger(key))) {
+    return `${p} = ${s}`;
+  }
+  if (isUuid(key) && isText(own)) {
+    return `${p} = case when ${s}::text ~ ${literal(UUID)} then ${s}::text::uuid end`;
+  }
+  if (isInteger(key) && isText(own)) {
+    return `${p} = case when ${s}::text ~ '^(0|-?[1-9][0-9]{0,17})$' then ${s}::text::bigint end`;
+  }
+  if (isText(key) && isUuid(own)) {
+    return `${p} in (${s}::text, upper(${s}::text))`;
+  }
+  return isText(key) && key.builtin ? `${p} = ${s}::text` : `${p}::text = ${s}::text`;
+}
 
 /** Whether the row that the column names is there, where neither server would see to it. */
 function parentGuard(from: Column, to: Column, context: ColumnContext): string | null {

@@ -7,11 +7,13 @@ import { identifier } from '../sql.ts';
 
 /**
  * Something to count about a table's rows. source: a condition over `s`, the source's row; target: one over the
- * target's column names; repeated: how many rows have in these columns of the target what another one has already.
+ * target's column names; repeated: how many rows have in these columns of the target what another one has already; any: whether one of these conditions
+ * holds, by their places among the questions.
  */
 export type Question =
   | { over: 'source' | 'target'; condition: string }
-  | { over: 'repeated'; columns: readonly string[] };
+  | { over: 'repeated'; columns: readonly string[] }
+  | { over: 'any'; of: readonly number[] };
 
 export type Seen = { move: Move; target: Relation };
 
@@ -36,14 +38,19 @@ const answer = (i: number): string => identifier(`? ${i}`);
 const allPresent = (columns: readonly string[]): string =>
   columns.map((name) => `${identifier(name)} is not null`).join(' and ');
 
-const aggregate = (question: Question, i: number): string => {
+const holds = (question: Question, i: number): string =>
+  question.over === 'target' ? `(${question.condition})` : answer(i);
+
+function aggregate(question: Question, i: number, all: readonly Question[]): string {
   if (question.over === 'repeated') {
     const present = `filter (where ${allPresent(question.columns)})`;
     const values = `(${question.columns.map(identifier).join(', ')})`;
     return `count(*) ${present} - count(distinct ${values}) ${present}`;
   }
-  return `count(*) filter (where ${question.over === 'source' ? answer(i) : question.condition})`;
-};
+  const places = question.over === 'any' ? question.of : [i];
+  const conditions = places.map((place) => holds(all[place] as Question, place));
+  return `count(*) filter (where ${conditions.join(' or ') || 'false'})`;
+}
 
 /** Answers all questions about a table in one scan of it. */
 export async function countAll(
@@ -62,10 +69,13 @@ export async function countAll(
   return { rows: all as number, counts: others };
 }
 
-type Where = Exclude<Question, { over: 'repeated' }>;
+type Where = Extract<Question, { condition: string }>;
 
 const filtered = ({ over, condition }: Where): { extra: string[]; where: string } =>
   over === 'source' ? { extra: [`(${condition}) as ${answer(0)}`], where: answer(0) } : { extra: [], where: condition };
+
+/** Of a longer value this much is told. */
+const LONGEST = 1_000;
 
 /** The most frequent values among the rows that meet a condition; `value` is SQL over `s`, a text. */
 export async function frequent(
@@ -77,7 +87,7 @@ export async function frequent(
 ): Promise<Frequent[]> {
   const { extra, where } = filtered(question);
   const { rows } = await client.query<{ value: string | null; rows: string }>(
-    `select ${answer(1)} as value, count(*) as rows from ${asTarget(seen, [...extra, `${value} as ${answer(1)}`])}
+    `select ${answer(1)} as value, count(*) as rows from ${asTarget(seen, [...extra, `left(${value}, ${LONGEST}) as ${answer(1)}`])}
      where ${where} group by 1 order by 2 desc, 1 limit ${most}`,
   );
   return rows.map((row) => ({ value: row.value, rows: Number(row.rows) }));

@@ -1,4 +1,5 @@
 import { type ForeignKey, label, type Relation, sameTable } from '../catalogue/relation.ts';
+import { sourceFace } from '../engine/face.ts';
 import { type Move, moveName } from '../move.ts';
 import type { ReferencePlan } from '../report/plan-report.ts';
 import { knowledgeOf, type SoftReference } from '../services.ts';
@@ -6,14 +7,19 @@ import { column, identifier } from '../sql.ts';
 import { parentExists } from './columns.ts';
 import { asTarget, type Question, type Seen } from './count.ts';
 
-/** A reference that nothing guards after the separation. Without `dangling` none of its rows dangles. */
-export type Soft = Omit<ReferencePlan, 'rows' | 'dangling'> & { referring: Question; dangling: Question | null };
+/**
+ * A reference that nothing guards after the separation. What dangles is answered with the table's other questions, or
+ * by a query of its own (`n` of its one row) where only a join can find it soon enough; without either, nothing does.
+ */
+export type Soft = Omit<ReferencePlan, 'rows' | 'dangling'> & {
+  referring: Question;
+  dangling: Question | { query: string } | null;
+};
 
 /** What is known of the tables besides the one that refers. */
 export type Neighbours = {
   moves: readonly Move[];
   sourceOf(name: ForeignKey['references']): Relation | undefined;
-  targetOf(move: Move): Relation;
 };
 
 /** Whether the service guards the reference by itself. */
@@ -69,28 +75,30 @@ function ofForeignKey(key: ForeignKey, seen: Seen, source: Relation, neighbours:
   ];
 }
 
-function ofService(reference: SoftReference, { move }: Seen, neighbours: Neighbours): Soft[] {
+function ofService(reference: SoftReference, seen: Seen, neighbours: Neighbours): Soft[] {
+  const { move } = seen;
   const own = move.columns.find(({ target }) => target === reference.column)?.source;
   if (own == null) {
     return [];
   }
   const { service, table } = reference.to;
   const parent = neighbours.moves.find((each) => each.service === service && each.target.name === table);
+  const ids = parent?.columns.find(({ target }) => target === 'id')?.forward;
   const name = identifier(reference.column);
-  const referring = `${name} is not null and (${reference.when ?? 'true'})`;
-  const rows = parent && asTarget({ move: parent, target: neighbours.targetOf(parent) });
-  const missing =
-    rows === undefined
-      ? ''
-      : ` and not exists (select from ${rows.replace(/ r$/, ' p')} where p.id::text = r.${name}::text)`;
+  const referring = { over: 'target', condition: `${name} is not null and (${reference.when ?? 'true'})` } as const;
+  const query =
+    parent === undefined || ids === undefined
+      ? null
+      : `select count(*) as n from ${asTarget(seen)} where ${referring.condition} and not exists (
+           select from (select (${ids})::text as id from ${sourceFace(parent).from}) p where p.id = r.${name}::text)`;
   return [
     {
       from: `${label(move.source)}.${own}`,
       to: `${service}.${table}`,
       kind: 'soft',
       constraint: null,
-      referring: { over: 'target', condition: referring },
-      dangling: { over: 'target', condition: `${referring}${missing}` },
+      referring,
+      dangling: query === null ? referring : { query },
     },
   ];
 }

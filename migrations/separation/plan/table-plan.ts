@@ -72,6 +72,7 @@ export function tablePlan(move: Move, source: Relation, target: Relation, settin
         return { column: name, default: constant === null ? null : (own?.default ?? null) };
       }),
     breaches: [],
+    refused: 0,
     unknownSteps: [],
     triggers: source.triggers.filter(({ enabled }) => enabled !== 'D').map(({ name }) => name),
   };

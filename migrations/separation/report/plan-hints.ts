@@ -1,10 +1,11 @@
 import { stringify } from 'yaml';
 import type { Breach, PlanReport, TablePlan } from './plan-report.ts';
+import { printable } from './printable.ts';
 
-/** Text as a key or value of YAML, on one line. */
+/** Text as a key or value of YAML, on one line, and harmless to a terminal. */
 const word = (text: string): string => {
   const plain = stringify(text, { lineWidth: 0 }).trim();
-  return plain.includes('\n') ? JSON.stringify(text) : plain;
+  return plain === printable(plain) ? plain : printable(JSON.stringify(text));
 };
 
 /** What a value surely means: the same in other letters, or the beginning of just one. */
@@ -25,7 +26,7 @@ function valueLines({ source, values, accepted }: Breach): string[] {
     `  ${off}${word(source as string)}:  # one of ${accepted.join(', ')}`,
     `  ${off}  values:`,
     ...pairs.map(({ value, meaning }) =>
-      meaning === undefined ? `  #     ${word(value)}: ` : `      ${word(value)}: ${word(meaning)}`,
+      meaning === undefined ? `  #     ${word(value)}:` : `      ${word(value)}: ${word(meaning)}`,
     ),
   ];
 }
@@ -56,7 +57,7 @@ export function settingsHint({ tables, unowned }: PlanReport): string[] {
     ...part(
       'steps:  # those that mean one of the eight; others stay as they are',
       tables.flatMap(({ unknownSteps }) =>
-        unknownSteps.flatMap(({ value }) => (value?.trim() ? [`  # ${word(value)}: `] : [])),
+        unknownSteps.flatMap(({ value }) => (value?.trim() ? [`  # ${word(value)}:`] : [])),
       ),
     ),
   ];

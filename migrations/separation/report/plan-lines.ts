@@ -145,10 +145,20 @@ const viewLines = ({ views }: PlanReport): string[] =>
 const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`), ''];
 
+/** Not indented: to be pasted as it is. */
+const hintLines = (lines: readonly string[]): string[] =>
+  lines.length === 0
+    ? []
+    : [
+        '# For separation.yaml: look at each answer, and join it with what the file says of the same column.',
+        ...lines,
+        '',
+      ];
+
 /** What the terminal says of a plan: an overview, each table, what is lost, and what to write into the settings. */
 export function planLines(report: PlanReport): string[] {
   const { tables, obstacles, unowned, rows, bytes, seconds, timezone, sourceVersion } = report;
-  const refused = tables.flatMap(({ breaches }) => breaches).reduce((sum, breach) => sum + breach.rows, 0);
+  const refused = tables.reduce((sum, each) => sum + each.refused, 0);
   return [
     `The source is PostgreSQL ${sourceVersion}. Local times in it are of ${timezone}.`,
     '',
@@ -158,12 +168,12 @@ export function planLines(report: PlanReport): string[] {
     ...referenceLines(report.references.filter((each) => each.rows > 0)),
     ...viewLines(report),
     ...section('In the way:', obstacles.map(printable)),
-    ...section('For separation.yaml; look at each of these answers:', settingsHint(report)),
+    ...hintLines(settingsHint(report)),
     `${counted(rows, 'row')}, ${size(bytes)}: a copy takes ${duration(seconds.least)} to ${duration(seconds.most)}, a verification about as long. This reckons with 20,000 to 120,000 rows/s and 10 to 60 MB/s; 60,000 rows/s were measured on one machine.`,
     ...(refused === 0
       ? []
       : [
-          `Rules of today are broken ${counted(refused, 'time')}: such rows are kept whole in quarantine, and those that depend on them with them.`,
+          `${counted(refused, 'row')} ${refused === 1 ? 'breaks' : 'break'} today's rules: such rows are kept whole in quarantine, and those that depend on them with them.`,
         ]),
     unowned.length === 0 && obstacles.length === 0
       ? 'Nothing was written. Next: npm run separate -- copy'

@@ -63,6 +63,8 @@ export type TablePlan = {
   /** Columns that the source lacks; SQL of the default, or null. */
   missing: { column: string; default: string | null }[];
   breaches: Breach[];
+  /** Rows that break any of today's rules; what depends on them is refused with them, and not counted here. */
+  refused: number;
   /** Names of steps that mean none of the eight. */
   unknownSteps: Frequent[];
   triggers: string[];

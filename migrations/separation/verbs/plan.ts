@@ -65,7 +65,6 @@ async function analyseTable(view: View, move: Move): Promise<{ table: TablePlan;
   const neighbours: Neighbours = {
     moves: view.moves,
     sourceOf: (name) => findRelation(view.source, name),
-    targetOf: (other) => targetOf(view, other),
   };
   const rules = rulesOf(view, seen);
   const kept = move.legacy.filter(({ when }) => when !== null);
@@ -74,10 +73,13 @@ async function analyseTable(view: View, move: Move): Promise<{ table: TablePlan;
   const questions: Question[] = [
     ...rules.map(({ question }) => question),
     ...kept.map(({ when }): Question => ({ over: 'source', condition: when as string })),
-    ...soft.flatMap(({ referring, dangling }) => (dangling === null ? [referring] : [referring, dangling])),
+    ...soft.flatMap(({ referring, dangling }) =>
+      dangling === null || 'query' in dangling ? [referring] : [referring, dangling],
+    ),
     ...(steps ? [unknownStep(settings)] : []),
+    { over: 'any', of: rules.flatMap(({ question }, i) => (question.over === 'repeated' ? [] : [i])) },
   ];
-  if (questions.length === 0 && move.rows > MOST_COUNTED) {
+  if (questions.length === 1 && move.rows > MOST_COUNTED) {
     return { table: found, references: [] };
   }
   const { rows, counts } = await countAll(client, seen, questions);
@@ -87,6 +89,7 @@ async function analyseTable(view: View, move: Move): Promise<{ table: TablePlan;
     const broken = next();
     if (broken > 0) {
       found.breaches.push(await breachOf(client, seen, rule, broken));
+      found.refused += rule.kind === 'unique' ? broken : 0;
     }
   }
   for (const part of kept) {
@@ -95,18 +98,27 @@ async function analyseTable(view: View, move: Move): Promise<{ table: TablePlan;
       each.kept = n;
     }
   }
-  const references = soft.map((each) => referencePlan(each, next));
+  const references: ReferencePlan[] = [];
+  for (const each of soft) {
+    references.push(await referencePlan(client, each, next));
+  }
   if (steps && next() > 0) {
     const own = found.columns.find(({ target }) => target === STEP_COLUMN.column)?.source;
     const printed = move.sourceColumns.find(({ name }) => name === own)?.printed as string;
     found.unknownSteps = await frequent(client, seen, unknownStep(settings), printed, MOST_STEPS);
   }
+  found.refused += next();
   return { table: found, references };
 }
 
 /** Reads the answers in the order of the questions. */
-function referencePlan({ referring: _, dangling, ...reference }: Soft, next: () => number): ReferencePlan {
+async function referencePlan(client: Client, soft: Soft, next: () => number): Promise<ReferencePlan> {
+  const { referring: _, dangling, ...reference } = soft;
   const rows = next();
+  if (dangling !== null && 'query' in dangling) {
+    const counted = await client.query<{ n: string }>(dangling.query);
+    return { ...reference, rows, dangling: Number(counted.rows[0]?.n) };
+  }
   return { ...reference, rows, dangling: dangling === null ? 0 : next() };
 }
 
