@@ -7,6 +7,7 @@ import { ListIndexes } from './0005-list-indexes.ts';
 import { Tallies } from './0006-tallies.ts';
 import { SampleBatches } from './0007-sample-batches.ts';
 import { AttachmentsAndCounting } from './0008-attachments-and-counting.ts';
+import { TalliesByFieldAndMonth } from './0009-tallies-by-field-and-month.ts';
 
 export const migrations: NamedMigration[] = [
   { name: '0001-initial', class: Initial },
@@ -17,4 +18,5 @@ export const migrations: NamedMigration[] = [
   { name: '0006-tallies', class: Tallies },
   { name: '0007-sample-batches', class: SampleBatches },
   { name: '0008-attachments-and-counting', class: AttachmentsAndCounting },
+  { name: '0009-tallies-by-field-and-month', class: TalliesByFieldAndMonth },
 ];
