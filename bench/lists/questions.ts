@@ -49,6 +49,14 @@ const searched =
   (queryOf: (round: number) => string, filter?: Record<string, unknown>) =>
   (round: number): Question => ({ query: SEARCH, variables: { query: queryOf(round), filter } });
 
+const counted =
+  (filterOf: (round: number) => Record<string, unknown>) =>
+  (round: number): Question => ({ query: STATISTICS, variables: { filter: filterOf(round) } });
+const yearBefore = (round: number) => ({
+  submittedAfter: daysAgo(1_460 + 7 * round),
+  submittedBefore: daysAgo(1_095 + 7 * round),
+});
+
 /** A form of one of the twelve laboratories that send most samples, and how its tubes begin; see bench/fill/samples.ts. */
 const form = (round: number): number => 1_000 + 3 * round;
 const initials = (round: number): string => `A${String.fromCharCode(65 + (form(round) % 12))}`;
@@ -108,18 +116,25 @@ export const LISTS: Record<string, (round: number) => Question> = {
   'search: a misspelt name': searched((round) => `${initials(round)}${form(round)}O17`),
   'search: nothing like it': searched((round) => `zzyzx${round}`),
   'work queue': (round) => ({ query: QUEUE, variables: { step: pick(STEPS, round) } }),
-  'statistics of everything': () => ({ query: STATISTICS }),
-  'statistics of a priority and some statuses': (round) => ({
-    query: STATISTICS,
-    variables: { filter: { priority: [pick(['URGENT', 'NORMAL'], round)], status: STATUSES.slice(round % 4) } },
-  }),
-  'statistics of a laboratory': (round) => ({
-    query: STATISTICS,
-    variables: { filter: { labName: `Laboratory ${lab(round)}` } },
-  }),
-  'statistics of a year': (round) => ({
-    query: STATISTICS,
-    variables: { filter: { submittedAfter: daysAgo(365 + round) } },
-  }),
+  'statistics of everything': counted(() => ({})),
+  'statistics of a priority and some statuses': counted((round) => ({
+    priority: [pick(['URGENT', 'NORMAL'], round)],
+    status: STATUSES.slice(round % 4),
+  })),
+  'statistics of a laboratory': counted((round) => ({ labName: `Laboratory ${lab(round)}` })),
+  'statistics of one of the largest laboratories': counted((round) => ({ labName: `Laboratory ${round % 12}` })),
+  'statistics of a year': counted((round) => ({ submittedAfter: daysAgo(365 + round) })),
+  'statistics of a year long ago': counted(yearBefore),
+  'statistics of a laboratory and a year long ago': counted((round) => ({
+    labName: `Laboratory ${lab(round)}`,
+    ...yearBefore(round),
+  })),
+  'statistics of all but the last year': counted((round) => ({ submittedBefore: daysAgo(365 + 7 * round) })),
+  'statistics of what a year completed': counted((round) => ({ completedAfter: daysAgo(365 + round) })),
+  'statistics of a technician': counted((round) => ({ assignedTo: `T${1 + (round % 20)}` })),
+  'statistics of a sample type': counted((round) => ({ sampleType: pick(['DNA', 'RNA', 'cDNA'], round) })),
+  'statistics of a project': counted((round) => ({ project: idOf('b000', lab(round)) })),
+  'statistics of what is overdue': counted(() => ({ overdue: true })),
+  'statistics of what is not on hold': counted(() => ({ held: false })),
   trail: (round) => ({ query: TRAIL, variables: { id: idOf('8000', 1 + round * 997) } }),
 };

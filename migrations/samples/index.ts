@@ -8,6 +8,7 @@ import { Tallies } from './0006-tallies.ts';
 import { SampleBatches } from './0007-sample-batches.ts';
 import { AttachmentsAndCounting } from './0008-attachments-and-counting.ts';
 import { LegacyOfUsers } from './0009-legacy-of-users.ts';
+import { TalliesByFieldAndMonth } from './0010-tallies-by-field-and-month.ts';
 
 export const migrations: NamedMigration[] = [
   { name: '0001-initial', class: Initial },
@@ -19,4 +20,5 @@ export const migrations: NamedMigration[] = [
   { name: '0007-sample-batches', class: SampleBatches },
   { name: '0008-attachments-and-counting', class: AttachmentsAndCounting },
   { name: '0009-legacy-of-users', class: LegacyOfUsers },
+  { name: '0010-tallies-by-field-and-month', class: TalliesByFieldAndMonth },
 ];

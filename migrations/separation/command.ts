@@ -149,7 +149,7 @@ const WORK: Record<string, Work> = {
   run: async (separation, given) => {
     const { options, settings } = given;
     if (!options.json) {
-      say(planLines(await analyse(separation, settings ?? NO_SETTINGS)));
+      say(planLines(await analyse(separation, settings ?? NO_SETTINGS)).slice(0, -1)); // its last line names the next step
     }
     if (options.dryRun) {
       return 0;

@@ -45,7 +45,7 @@ const USERS = { service: 'samples', table: 'users' };
 const KNOWLEDGE: Readonly<Record<string, ServiceKnowledge>> = {
   samples: {
     ...NOTHING,
-    internal: ['sample_tallies', 'sample_batches'],
+    internal: ['sample_tallies', 'sample_tally_changes', 'sample_batches'],
     aliases: { nanopore_submissions: 'submissions', nanopore_projects: 'projects' },
     derived: { nanopore_samples: ['current_step', 'current_step_status'] },
     refresh: { table: 'nanopore_samples', batch: 'select refresh_current_steps($1::uuid[])' },

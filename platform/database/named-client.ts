@@ -1,6 +1,6 @@
 import { Client, type ClientConfig, type QueryResult } from 'pg';
 import { currentRequest } from '../request/scope.ts';
-import { statementNames } from './statement-name.ts';
+import { PLANNED_ANEW, statementNames } from './statement-name.ts';
 import { commented, type EndedStatement, type Statement, type StatementObserver, statements } from './statements.ts';
 
 type Send = (...args: unknown[]) => unknown;
@@ -36,7 +36,7 @@ export function namedClient(service: string, observe?: StatementObserver): typeo
         this.latestStatement = name;
         const started = performance.now();
         const answer =
-          prepared === undefined
+          prepared === undefined || text.endsWith(PLANNED_ANEW)
             ? send(commented(text, request), values, callback)
             : send({ text, values, name: prepared }, callback);
         if (observe !== undefined && answer instanceof Promise) {

@@ -26,6 +26,9 @@ export function preparedName(text: string): string {
   return table === undefined ? `${verb}_${digest}` : `${verb}_${table}_${digest}`;
 }
 
+/** Ends a text whose plan depends on the values: it goes by its name, but PostgreSQL makes a plan each time. */
+export const PLANNED_ANEW = '/* planned anew */';
+
 export type StatementNames = {
   /** The prepared name; undefined past the limit, when the text is not worth a plan of its own. */
   prepared(text: string): string | undefined;

@@ -5,6 +5,7 @@ import { SampleSchema } from './sample.entity.ts';
 import { SampleBatchSchema } from './sample-batch.entity.ts';
 import { SampleDetailsSchema } from './sample-details.entity.ts';
 import { SampleTallySchema } from './sample-tally.entity.ts';
+import { SampleTallyChangeSchema } from './sample-tally-change.entity.ts';
 import { SubmissionSchema } from './submission.entity.ts';
 import { UserSchema } from './user.entity.ts';
 
@@ -17,5 +18,6 @@ export const entities = [
   ProcessingStepSchema,
   AttachmentSchema,
   SampleTallySchema,
+  SampleTallyChangeSchema,
   SampleBatchSchema,
 ];

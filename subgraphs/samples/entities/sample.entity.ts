@@ -59,6 +59,9 @@ export const QUEUEABLE =
 export const OPEN =
   "status <> 'completed' and status <> 'distributed' and status <> 'archived' and (outcome is null or outcome = 'delivered')";
 
+/** One sample of 32, always the same ones; partial indexes and queries share the form. */
+export const DRAWN = 'uuid_hash(id) & 31 = 0';
+
 /** A tube on its way through the lab. Concentration in ng/µL, volume in µL, total amount in ng. */
 export const SampleSchema = defineEntity({
   name: 'Sample',
@@ -150,6 +153,7 @@ export const SampleSchema = defineEntity({
     index('unassigned', `(${SUBMITTED}), id`, 'assignee_id is null and assigned_to is null'),
     // The columns that are included let PostgreSQL count the overdue ones without reading them.
     index('open', `(coalesce(due_at, 'infinity'::timestamptz)), id`, OPEN, `${COUNTED}, priority_rank`),
+    index('drawn', `(${SUBMITTED}), id`, DRAWN, `submitted_at, ${COUNTED}`),
     index('completed_at', 'completed_at, id', 'completed_at is not null'),
     index('created_by', 'created_by'),
     {

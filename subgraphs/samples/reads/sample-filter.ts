@@ -38,9 +38,10 @@ const MOST_IDS = 1_000;
 
 type Conditions = { [K in keyof SampleFilter]-?: (value: NonNullable<SampleFilter[K]>) => RawBuilder<unknown> };
 
-const SUBMITTED = sql`coalesce(s.submitted_at, '-infinity'::timestamptz)`;
+export const SUBMITTED = sql`coalesce(s.submitted_at, '-infinity'::timestamptz)`;
+export const DUE = sql`coalesce(s.due_at, 'infinity'::timestamptz)`;
 /** Relies on nanopore_samples_open_idx. */
-export const OVERDUE = sql`coalesce(s.due_at, 'infinity'::timestamptz) < now() and ${sql.raw(OPEN)}`;
+export const OVERDUE = sql`${DUE} < now() and ${sql.raw(OPEN)}`;
 
 /**
  * One of a few fixed values. They are written out, for a plan that PostgreSQL keeps for any value would take the rare

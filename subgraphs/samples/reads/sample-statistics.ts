@@ -1,10 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Queryable, rowsOf } from '../../../platform/database/columns.ts';
-import { allOf } from '../../../platform/paging/keyset.ts';
+import { PLANNED_ANEW } from '../../../platform/database/statement-name.ts';
 import { WORKFLOW_STEPS, type WorkflowStep } from '../entities/processing-step.entity.ts';
 import { SAMPLE_STATUSES, type SampleStatus } from '../entities/sample.entity.ts';
 import { PRIORITIES, type Priority } from '../entities/submission.entity.ts';
-import { OVERDUE, type SampleFilter, sampleConditions } from './sample-filter.ts';
+import { type SampleFilter, sampleConditions } from './sample-filter.ts';
+import { countedSamples, talliedSamples } from './sample-tallies.ts';
+import { timedSamples } from './timed-samples.ts';
 
 export type SampleStatistics = {
   total: number;
@@ -24,24 +26,6 @@ export type StepStatistics = {
   p90Hours: number | null;
 };
 
-/** Durations are of the samples that changed last: what the lab does now, and no more work however old it is. */
-const RECENT = sql.lit(500);
-
-/** Of these, tallies are kept; a filter by anything else counts the samples that pass it. */
-const TALLIED = new Set<keyof SampleFilter>(['status', 'priority', 'currentStep', 'unassigned', 'includeDeleted']);
-
-/** Tallies under the names that conditions on samples use. */
-const TALLIES = sql`(
-  select status, priority, array_position(array[${sql.join(PRIORITIES.map((value) => sql.lit(value)))}], priority) as priority_rank,
-    current_step, current_step_status, unassigned, case when unassigned then null else '' end as assigned_to,
-    null::uuid as assignee_id, case when deleted then now() end as deleted_at, samples
-  from sample_tallies) as s`;
-const SAMPLES = sql`(
-  select *, assignee_id is null and assigned_to is null as unassigned, 1 as samples from nanopore_samples) as s`;
-
-const isTallied = (filter: SampleFilter): boolean =>
-  (Object.keys(filter) as (keyof SampleFilter)[]).every((field) => filter[field] == null || TALLIED.has(field));
-
 type Counts = {
   total: number;
   unassigned: number;
@@ -56,50 +40,53 @@ type Counts = {
   durations: Record<number, [median: number, p90: number] | undefined>;
 };
 
-const HOURS = sql`3600.0`;
+const hours = (from: string, to: string): RawBuilder<unknown> =>
+  sql`extract(epoch from ${sql.ref(to)} - ${sql.ref(from)}) / 3600.0`;
+
+/** Makes PostgreSQL look things up for each sample, in an index, whatever it thinks how many samples there are. */
+const ONE_BY_ONE = sql`offset 0`;
 
 const countsBy = (kind: string, condition = sql`true`): RawBuilder<unknown> => sql`(
   select coalesce(jsonb_object_agg(kind, n), '{}') from (
     select ${sql.ref(kind)} as kind, sum(n) as n from counts where ${sql.ref(kind)} is not null and ${condition} group by 1
   ) as by_kind)`;
 
-/** Numbers of the samples that pass a filter, in one statement. Durations in hours, of the 500 that changed last. */
+/**
+ * Numbers of the samples that pass a filter, in one statement. Durations in hours. Planned anew each time: a plan for any
+ * laboratory or sample type would look for a rare one among all samples.
+ */
 export async function readSampleStatistics(em: Queryable, filter: SampleFilter): Promise<SampleStatistics> {
-  const conditions = allOf(sampleConditions(filter));
-  const tallied = isTallied(filter);
-  // Of what is overdue there is no tally, for it is the clock that makes it so.
-  const overdue = tallied
-    ? sql`(select count(*)::int from nanopore_samples as s where ${conditions} and ${OVERDUE})`
-    : sql`coalesce(sum(overdue), 0)::int`;
+  const samples = talliedSamples(filter) ?? countedSamples(sampleConditions(filter));
   const statement = sql<Counts>`
     with counts as materialized (
-      select s.status, s.priority, s.current_step, s.current_step_status, s.unassigned, sum(s.samples)::int as n,
-        ${tallied ? sql`0` : sql`sum(s.samples) filter (where ${OVERDUE})`} as overdue
-      from ${tallied ? TALLIES : SAMPLES} where ${conditions} group by 1, 2, 3, 4, 5
+      select status, priority, current_step, current_step_status, unassigned, sum(samples)::int as n,
+        sum(overdue)::int as overdue
+      from (${samples}) as s group by 1, 2, 3, 4, 5
     ),
-    recent as materialized (
-      select s.id, s.submitted_at, s.completed_at from nanopore_samples as s
-      where ${conditions} order by s.updated_at desc, s.id desc limit ${RECENT}
-    ),
+    ${timedSamples(filter, sql`(select sum(n) from counts)`)},
     durations as (
-      select st.step_order, percentile_cont(array[0.5, 0.9]) within group (
-          order by extract(epoch from st.completed_at - st.started_at) / ${HOURS}) as hours
-      from recent join nanopore_processing_steps as st on st.sample_id = recent.id
-      where st.step_order is not null and st.step_status = 'completed' and st.completed_at >= st.started_at
-      group by st.step_order
+      select st.step_order, percentile_cont(array[0.5, 0.9]) within group (order by ${hours('st.started_at', 'st.completed_at')}) as hours
+      from timed cross join lateral (
+        select st.step_order, st.started_at, st.completed_at from nanopore_processing_steps as st
+        where st.sample_id = timed.id and st.step_order is not null and st.step_status = 'completed'
+          and st.completed_at >= st.started_at ${ONE_BY_ONE}
+      ) as st group by st.step_order
     )
     select coalesce(sum(n), 0)::int as total,
       coalesce(sum(n) filter (where unassigned), 0)::int as unassigned,
-      ${overdue} as overdue,
+      coalesce(sum(overdue), 0)::int as overdue,
       ${countsBy('status')} as "byStatus",
       ${countsBy('priority')} as "byPriority",
       ${countsBy('current_step')} as "byStep",
       ${countsBy('current_step', sql`current_step_status = 'pending'`)} as waiting,
       ${countsBy('current_step', sql`current_step_status = 'failed'`)} as failed,
-      (select percentile_cont(0.5) within group (order by extract(epoch from completed_at - submitted_at) / ${HOURS})
-        from recent where completed_at >= submitted_at) as "medianTurnaroundHours",
+      (select percentile_cont(0.5) within group (order by ${hours('s.submitted_at', 's.completed_at')})
+        from timed cross join lateral (
+          select s.submitted_at, s.completed_at from nanopore_samples as s
+          where s.id = timed.id and s.completed_at >= s.submitted_at ${ONE_BY_ONE}
+        ) as s) as "medianTurnaroundHours",
       (select coalesce(jsonb_object_agg(step_order, hours), '{}') from durations) as durations
-    from counts`;
+    from counts ${sql.raw(PLANNED_ANEW)}`;
   const [counts] = await rowsOf(em, statement);
   return statisticsOf(counts as Counts);
 }

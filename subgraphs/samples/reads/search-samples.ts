@@ -6,7 +6,7 @@ import { scopeOf } from '../../../platform/paging/cursor.ts';
 import { allOf } from '../../../platform/paging/keyset.ts';
 import { Sample } from '../entities/sample.entity.ts';
 import type { SampleSearchRow } from './rows.ts';
-import { type SampleFilter, sampleConditions } from './sample-filter.ts';
+import { type SampleFilter, SUBMITTED, sampleConditions } from './sample-filter.ts';
 import { parseSearch, type SearchQuery } from './search-query.ts';
 
 const LONGEST_SEARCH = 10_000;
@@ -18,8 +18,6 @@ const ENOUGH = sql.lit(100);
 const MOST_READ = sql.lit(5_000);
 const MOST_RANKED = sql.lit(1_000);
 const MOST_SIMILAR = sql.lit(100);
-
-const SUBMITTED = sql`coalesce(s.submitted_at, '-infinity'::timestamptz)`;
 
 /**
  * The samples to rank, by bounded work: the newest that match, and unless there are enough of them, or the newest

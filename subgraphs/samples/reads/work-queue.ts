@@ -5,9 +5,9 @@ import { scopeOf } from '../../../platform/paging/cursor.ts';
 import type { WorkflowStep } from '../entities/processing-step.entity.ts';
 import { QUEUEABLE, Sample } from '../entities/sample.entity.ts';
 import type { SampleRow } from './rows.ts';
+import { DUE } from './sample-filter.ts';
 
 const URGENCY = sql`(5 - s.priority_rank)`;
-const DUE = sql`coalesce(s.due_at, 'infinity'::timestamptz)`;
 const WAITING = sql.raw(QUEUEABLE);
 
 /**

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { rowsOf } from '../../../platform/database/columns.ts';
 import { explain } from '../../../platform/database/explain.ts';
-import { preparedName } from '../../../platform/database/statement-name.ts';
+import { PLANNED_ANEW, preparedName } from '../../../platform/database/statement-name.ts';
 import { newScope, withinRequest } from '../../../platform/request/scope.ts';
 import { samples } from '../../../subgraphs/samples/service.ts';
 import { nappers, naps, seriesValue } from '../../support/naps.ts';
@@ -42,6 +42,24 @@ test('PostgreSQL reuses what was prepared: one statement for a read however ofte
     { name: expect.stringMatching(/^select_projects_[0-9a-f]{12}$/), executions: 12, generic: 7 },
     { name: expect.stringMatching(/^select_users_[0-9a-f]{12}$/), executions: 12 },
   ]);
+});
+
+test('a statement whose plan depends on its values is planned for them each time, and keeps its name', async () => {
+  await using lab = await nappers({}, { min: 1, max: 1 });
+  for (let i = 0; i < 8; i++) {
+    await rowsOf(
+      lab.service.em(),
+      sql`select flag_name from feature_flags where flag_name = ${`flag ${i}`} ${sql.raw(PLANNED_ANEW)}`,
+    );
+  }
+  const kept = await rowsOf(
+    lab.service.em(),
+    sql`select name from pg_prepared_statements where statement like ${'%planned anew%'} and name like 'select_feature_flags%'`,
+  );
+  expect(kept).toEqual([]);
+  expect(await lab.metrics.text()).toMatch(
+    /nanopore_statement_seconds_count\{service="naps",statement="select_feature_flags_[0-9a-f]{12}"\} 8/,
+  );
 });
 
 test('one request id is in the SQL of a mutation and in the log line of a prepared read', async () => {

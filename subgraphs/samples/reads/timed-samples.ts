@@ -1,0 +1,57 @@
+import { type RawBuilder, sql } from 'kysely';
+import { allOf } from '../../../platform/paging/keyset.ts';
+import { DRAWN } from '../entities/sample.entity.ts';
+import { type SampleFilter, SUBMITTED, sampleConditions } from './sample-filter.ts';
+
+/** So many samples say how long things take, and it is no more work however old the lab is. */
+const TIMED = sql.lit(500);
+/** So few are all looked at. */
+const FEW = sql.lit(5_000);
+/** Of more, those are looked for among the samples that the lab changed last; so many of them are an answer. */
+const LATELY = sql.lit(30_000);
+const ENOUGH = sql.lit(100);
+/** Of so many, one in 32 is enough to draw from. */
+const MANY = sql.lit(10_000);
+
+type Sql = RawBuilder<unknown>;
+
+/**
+ * Common table expressions that end with `timed`: the ids of the samples that durations are taken from. Those that
+ * changed last: what the lab does now. When the filter says when samples were submitted, or hardly any changed lately,
+ * some of all that pass it, drawn as by lot, always the same ones: of a year that is over, the last to change would be
+ * those that took longest. Always bounded work; `total` says how many samples pass the filter.
+ */
+export function timedSamples(filter: SampleFilter, total: Sql): Sql {
+  const conditions = allOf(sampleConditions(filter));
+  if (filter.submittedAfter != null || filter.submittedBefore != null) {
+    return sql`timed as materialized (${drawn(conditions, sql`${total} > 0`, total)})`;
+  }
+  return sql`
+    few as materialized (${atMost(FEW, sql`${conditions} and ${total} between 1 and ${FEW}`)}),
+    lately as materialized (
+      select s.id from (
+        select s.* from nanopore_samples as s order by s.updated_at desc, s.id desc limit ${LATELY}
+      ) as s where ${conditions} and ${total} > ${FEW} order by s.updated_at desc, s.id desc limit ${TIMED}
+    ),
+    timed as materialized (
+      select id from (
+        (select id from few order by updated_at desc, id desc limit ${TIMED})
+        union all select id from lately where (select count(*) from lately) >= ${ENOUGH}
+        union all (${drawn(conditions, sql`${total} > ${FEW} and (select count(*) from lately) < ${ENOUGH}`, total)})
+      ) as t limit ${TIMED}
+    )`;
+}
+
+/** Relies on nanopore_samples_drawn_idx. */
+const drawn = (conditions: Sql, wanted: Sql, total: Sql): Sql => sql`
+  select s.id from (
+    select s.id from nanopore_samples as s
+    where ${conditions} and ${sql.raw(DRAWN)} and ${wanted} and ${total} > ${MANY}
+    union all
+    select s.id from (${atMost(MANY, sql`${conditions} and ${wanted} and ${total} <= ${MANY}`)}) as s
+  ) as s order by uuid_hash(s.id), s.id limit ${TIMED}`;
+
+/** All there are, by the index that a list would use: by its limit PostgreSQL knows that they are few. */
+const atMost = (most: Sql, conditions: Sql): Sql => sql`
+  select s.id, s.updated_at from nanopore_samples as s
+  where ${conditions} order by ${SUBMITTED} desc, s.id desc limit ${most}`;
