@@ -165,6 +165,7 @@ export const KNOWN: Record<string, KnownTable> = {
     columns: {
       event_type: present,
       action: present,
+      resource_type: oneOf('sample', 'user', null),
       resource_id: text,
       details: document,
       ip_address: column(['inet', 'text'], (cell) => choose(['192.0.2.1', '2001:db8::/32', null], cell)),

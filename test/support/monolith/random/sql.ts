@@ -78,7 +78,7 @@ function columnsOf(monolith: RandomMonolith, { name, missing, variant, extra }: 
 }
 
 const KEY_COLUMNS: Record<UnownedTable['key'], Column[]> = {
-  none: [],
+  none: [{ name: 'entry', definition: 'entry text', value: (row) => cellValue('text', cellOf(row, 0)) }],
   serial: [{ name: 'id', definition: 'id serial', value: () => undefined }],
   identity: [{ name: 'Id', definition: '"Id" bigint generated always as identity', value: () => undefined }],
   bigint: [{ name: 'nr', definition: 'nr bigint', value: (_row, n) => String(9007199254740993n - BigInt(n) * 7n) }],
@@ -113,7 +113,7 @@ const qualified = ({ schema, name }: UnownedTable): string => `${escapeIdentifie
 function createUnowned(monolith: RandomMonolith, table: UnownedTable): string {
   const columns = unownedColumns(monolith, table);
   const parts = [...columns.map(({ definition }) => definition), ...(table.computes ? COMPUTED : [])];
-  const key = KEY_COLUMNS[table.key].map(({ name }) => name);
+  const key = table.key === 'none' ? [] : KEY_COLUMNS[table.key].map(({ name }) => name);
   const [indexed] = table.columns.filter(({ type }) => !['json', 'point'].includes(type));
   const index = `create index on ${qualified(table)} (${escapeIdentifier(indexed?.name ?? '')});`;
   return createTable(qualified(table), parts, key) + (table.indexed && indexed !== undefined ? index : '');
