@@ -90,7 +90,11 @@ export function moveColumn(
   const convert = (value: string): string =>
     conversion.forward(values === undefined ? value : values(printed(value, wire)));
   if (conversion.mayLose || values !== undefined) {
-    losses.push(`${printed(own, wire)} is distinct from ${conversion.back(convert(own))}`);
+    losses.push(
+      values === undefined && conversion.lost !== undefined
+        ? conversion.lost(own)
+        : `${printed(own, wire)} is distinct from ${conversion.back(convert(own))}`,
+    );
   }
   const parent = parentGuard(from, to, context);
   if (parent !== null) {

@@ -70,6 +70,10 @@ export function conversionOf(from: Column, to: Column, zone: string, namespace: 
     return ofDomain(from, to, zone, namespace);
   }
   const wire = asWire(from);
+  const moment = !wire.array && !to.array && to.base === 'timestamptz' ? toMoment(wire, to, zone) : undefined;
+  if (moment !== undefined) {
+    return moment;
+  }
   if (sameType(wire, to) && wire.base !== 'bpchar') {
     return lossless(
       (value) => value,

@@ -4,14 +4,14 @@ import { type Conversion, isText, lossy, printed, throughText, valid } from './w
 
 const MOMENTS = new Set(['timestamptz', 'timestamp', 'date']);
 
-/** Beyond these, another zone may lead out of what a timestamp can be. */
-const EARLIEST = `timestamp '4713-01-01 00:00:00 BC'`;
-const LATEST = `timestamp '294276-12-30'`;
+/** What the graph can say: dates of four digits. What lies beyond, infinity included, is kept in `legacy`. */
+const EARLIEST = `timestamp '0001-01-02 00:00:00'`;
+const LATEST = `timestamp '9999-12-30'`;
 
 const inZone = (value: string, zone: string): string => `(${value} at time zone ${literal(zone)})`;
 
 const within = (value: string, type: string): string =>
-  `(not isfinite(${value}) or (${value} >= ${EARLIEST}::${type} and ${value} < ${LATEST}::${type}))`;
+  `(${value} >= ${EARLIEST}::${type} and ${value} < ${LATEST}::${type})`;
 
 /** A local time in a zone, or an instant as the local time there. */
 const moved = (value: string, zone: string, type: 'timestamp' | 'timestamptz'): string =>
@@ -68,11 +68,21 @@ export function toMoment(from: Column, to: Column, zone: string): Conversion | u
       (value) => `(${value})::text`,
     );
   }
+  if (to.base === 'timestamptz' && from.base === 'timestamptz' && (from.type === to.type || to.modifier === -1)) {
+    return {
+      forward: (value) => `case when ${within(value, 'timestamptz')} then ${value} end`,
+      back: (value) => `(${value})::text`,
+      mayLose: true,
+      lost: (value) => `not ${within(value, 'timestamptz')}`,
+    };
+  }
   if (to.base === 'timestamptz' && from.base === 'timestamp') {
-    return lossy(
-      (value) => `(${moved(value, zone, 'timestamp')})::${to.type}`,
-      (value) => localText(value, zone),
-    );
+    const forward = (value: string): string => `(${moved(value, zone, 'timestamp')})::${to.type}`;
+    return {
+      ...lossy(forward, (value) => localText(value, zone)),
+      // A clock that was put forward never showed it.
+      lost: (value) => `${inZone(forward(value), zone)} is distinct from ${value}`,
+    };
   }
   if (to.base === 'timestamptz' && from.base === 'date') {
     return lossy(
