@@ -43,8 +43,10 @@ export const sequencesSql = (relation: string): string => `(
   join pg_sequence q on q.seqrelid = s.oid
   join pg_attribute a on a.attrelid = ${relation} and a.attnum = used.number)`;
 
-/** The sequences behind a table's columns and where they stand; nothing if there is no such table. */
-export async function sequencesOf(client: ClientBase, table: TableName): Promise<SequenceState[]> {
+/** With its name as SQL has it. */
+type NamedState = SequenceState & { quoted: string };
+
+async function statesOf(client: ClientBase, table: TableName): Promise<NamedState[]> {
   const found = await client.query<{ sequences: SequenceDefinition[] }>(
     `select ${sequencesSql('c.oid')} as sequences
      from pg_class c join pg_namespace n on n.oid = c.relnamespace where (n.nspname, c.relname) = ($1, $2)`,
@@ -57,8 +59,28 @@ export async function sequencesOf(client: ClientBase, table: TableName): Promise
   const states = sequences.map(
     (
       sequence,
-    ) => `select ${literal(`${sequence.schema}.${sequence.name}`)} as name, ${literal(sequence.column)} as column,
+    ) => `select ${literal(`${sequence.schema}.${sequence.name}`)} as name, ${literal(quoted(sequence))} as quoted, ${literal(sequence.column)} as column,
       last_value::text as "lastValue", is_called as "isCalled" from ${quoted(sequence)}`,
   );
-  return (await client.query<SequenceState>(states.join(' union all '))).rows;
+  return (await client.query<NamedState>(states.join(' union all '))).rows;
+}
+
+/** The sequences behind a table's columns and where they stand; nothing if there is no such table. */
+export const sequencesOf = async (client: ClientBase, table: TableName): Promise<SequenceState[]> =>
+  (await statesOf(client, table)).map(({ quoted: _, ...state }) => state);
+
+/** Sets what numbers a table's columns to where the same columns' numbers stand elsewhere, also if that is behind. */
+export async function bringSequences(
+  from: ClientBase,
+  source: TableName,
+  to: ClientBase,
+  target: TableName,
+): Promise<void> {
+  const there = await sequencesOf(from, source);
+  for (const { quoted: name, column, lastValue, isCalled } of await statesOf(to, target)) {
+    const other = there.find((each) => each.column === column);
+    if (other !== undefined && (other.lastValue !== lastValue || other.isCalled !== isCalled)) {
+      await to.query('select setval($1::regclass, $2::bigint, $3)', [name, other.lastValue, other.isCalled]);
+    }
+  }
 }

@@ -33,6 +33,8 @@ export async function streamRows(
   const { promise: failed, resolve: fail } = Promise.withResolvers<void>();
   sink.once('error', (error) => {
     failure = error;
+    // What still waits for the socket would be written to a connection that the stream has let go of.
+    Object.assign(sink, { flushChunk: () => true });
     fail();
   });
   try {
@@ -42,8 +44,10 @@ export async function streamRows(
       }
     }
   } catch (error) {
-    sink.destroy(error as Error);
-    await failed;
+    if (failure === undefined) {
+      sink.destroy(error as Error);
+      await failed;
+    }
     // What the source could not give is no fault of a row.
     throw explain(error, 'source', 'DATABASE_URL');
   }

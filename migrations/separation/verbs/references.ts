@@ -61,13 +61,20 @@ async function count(
   return counted;
 }
 
-/** The source as its targets hold it: references and rows are looked at as they are after the move. */
+/**
+ * The source as its targets hold it: references and rows are looked at as they are after the move. Columns that it does
+ * not have are there as they begin in the target, for a reference may hang on one of them.
+ */
 function inSource(move: Move, column: string): { relation: string; column: string } | undefined {
   const moved = move.columns.find((each) => each.target === column);
+  const columns = [
+    ...move.columns.map((each) => `${each.forward} as ${identifier(each.target)}`),
+    ...move.targetOnly.map(({ name, initial }) => `${initial ?? 'null'} as ${identifier(name)}`),
+  ];
   return moved === undefined
     ? undefined
     : {
-        relation: `(select ${move.columns.map((each) => `${each.forward} as ${identifier(each.target)}`).join(', ')} from ${table(move.source)} s) r`,
+        relation: `(select ${columns.join(', ')} from ${table(move.source)} s) r`,
         column: `r.${identifier(column)}`,
       };
 }

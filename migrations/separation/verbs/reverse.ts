@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { StartupError } from '../../../platform/errors/startup-error.ts';
-import { sequencesOf } from '../assigned/sequences.ts';
+import { bringSequences } from '../assigned/sequences.ts';
 import { backwardWay, restoreSetAside, setAside } from '../engine/backward.ts';
 import { compareRange, differingHashes, rangesOf } from '../engine/compare.ts';
 import { joinSnapshot, openSnapshot, type Snapshot } from '../engine/lanes.ts';
@@ -11,7 +11,6 @@ import { quarantineCounts } from '../ledger/quarantine.ts';
 import { identityOf, setState } from '../ledger/run.ts';
 import { type Move, moveName } from '../move.ts';
 import type { Server } from '../session.ts';
-import { literal, table } from '../sql.ts';
 import { begunRun, control, type Separation } from './context.ts';
 import { type Kept, keepWhatHasNoPlace } from './kept.ts';
 
@@ -97,19 +96,11 @@ async function differing(separation: Separation, move: Move, snapshot: Snapshot 
 }
 
 /** Numbers that services have taken out of sequences since are not given out once more. */
-async function bringSequences(separation: Separation, moves: readonly Move[]): Promise<void> {
+async function sequencesBack(separation: Separation, moves: readonly Move[]): Promise<void> {
   const source = await separation.servers.source.connect();
   try {
     for (const move of moves.filter(({ kind }) => kind === 'assigned')) {
-      const here = await sequencesOf(source, move.source);
-      for (const each of await sequencesOf(control(separation, move.service), move.target)) {
-        const own = here.find(({ column }) => column === each.column);
-        if (own !== undefined && (own.lastValue !== each.lastValue || own.isCalled !== each.isCalled)) {
-          await source.query(
-            `select setval(pg_get_serial_sequence(${literal(table(move.source))}, ${literal(each.column)}), ${each.lastValue}, ${each.isCalled})`,
-          );
-        }
-      }
+      await bringSequences(control(separation, move.service), move.target, source, move.source);
     }
   } finally {
     await source.end();
@@ -135,7 +126,7 @@ export async function reverse(separation: Separation): Promise<ReverseReport> {
         snapshots.set(name, await openSnapshot(server));
       }
       const passes = await allBack(separation, plan.moves, snapshots);
-      await bringSequences(separation, plan.moves);
+      await sequencesBack(separation, plan.moves);
       const kept = await keepWhatHasNoPlace(separation, plan.moves, passes, snapshots);
       const refused = new Map(passes.map(({ way, refused: rows }) => [moveName(way.move), rows.length]));
       const left = new Map<string, number>();

@@ -95,6 +95,18 @@ async function empty(client: Client, service: string, moves: readonly Move[]): P
   return rows;
 }
 
+/** As many rows as `empty` would take away. */
+async function countRows(separation: Separation, moves: readonly Move[]): Promise<number> {
+  let rows = 0;
+  for (const move of moves.filter(({ kind }) => kind === 'known')) {
+    const counted = await control(separation, move.service).query<{ rows: string }>(
+      `select count(*) as rows from ${table(move.target)}`,
+    );
+    rows += Number(counted.rows[0]?.rows);
+  }
+  return rows;
+}
+
 /** Removes from the targets what the separation wrote to them, and nothing else. */
 export async function rollback(separation: Separation, options: { dryRun: boolean }): Promise<RollbackReport> {
   const { runs, plan } = await begunRun(separation);
@@ -103,7 +115,7 @@ export async function rollback(separation: Separation, options: { dryRun: boolea
   }
   const begun = plan.moves.filter(({ service }) => runs.has(service));
   await insistOnOurs(separation, begun);
-  let rows = 0;
+  let rows = options.dryRun ? await countRows(separation, begun) : 0;
   if (!options.dryRun) {
     for (const service of runs.keys()) {
       const client = control(separation, service);

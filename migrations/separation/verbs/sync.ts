@@ -1,4 +1,5 @@
 import { StartupError } from '../../../platform/errors/startup-error.ts';
+import { bringSequences } from '../assigned/sequences.ts';
 import { syncForward } from '../engine/forward.ts';
 import { digestsOf } from '../engine/refused-rows.ts';
 import { forward } from '../engine/writing.ts';
@@ -55,6 +56,9 @@ export async function sync(separation: Separation, settings?: Settings): Promise
     const passes = await syncForward(separation.servers, plan.moves, snapshot, separation.pace);
     for (const move of plan.moves) {
       await releaseGone(separation, move, snapshot.client);
+    }
+    for (const move of plan.moves.filter(({ kind }) => kind === 'assigned')) {
+      await bringSequences(snapshot.client, move.source, control(separation, move.service), move.target);
     }
     return {
       rows: passes.reduce((sum, each) => sum + each.rows, 0),

@@ -1,0 +1,29 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { adminUrl } from '../support/databases.ts';
+import { monoliths } from '../support/monolith/random.ts';
+import { hasPostgres15, startPostgres15 } from '../support/postgres15.ts';
+import { AS_IT_WAS, nastyThereAndBack, randomThereAndBack } from './support/round-trip.ts';
+
+// Shown: every row of a monolith is in one of the five databases, or beside them with the reason, and out of these
+// an empty monolith gets all of them back as they were.
+
+test.each([
+  ['nanopore_submissions', 100],
+  ['none', 40],
+] as const)('a monolith with submissions in %s comes back as it was', async (submissions, samples) => {
+  expect(await nastyThereAndBack({ submissions, samples }, adminUrl())).toEqual(AS_IT_WAS);
+});
+
+(hasPostgres15() ? test : test.skip)('one on an older server, with values of 10 MB, comes back as it was', async () => {
+  await using server = await startPostgres15();
+  const options = { submissions: 'submissions', samples: 40, large: true } as const;
+  expect(await nastyThereAndBack(options, server.adminUrl)).toEqual(AS_IT_WAS);
+});
+
+test('any monolith comes back as it was', async () => {
+  const comesBack = fc.asyncProperty(monoliths(), async (monolith) => {
+    expect(await randomThereAndBack(monolith)).toEqual(AS_IT_WAS);
+  });
+  await fc.assert(comesBack, { numRuns: 5, endOnFailure: true });
+});
