@@ -1,11 +1,11 @@
-import { migrateUp, migrationStates } from '../../platform/database/migrate.ts';
+import { type MigrationState, migrateUp, migrationStatesIn } from '../../platform/database/migrate.ts';
 import { StartupError } from '../../platform/errors/startup-error.ts';
 import { createLog } from '../../platform/log/log.ts';
 import type { ServiceDefinition } from '../../platform/service/definition.ts';
 import { type DatabaseUrls, startEmbeddedDatabases } from '../../platform/service/embedded-databases.ts';
 import { BACKUP_READER, services } from '../../subgraphs/index.ts';
 import type { SeparationConfig } from './config.ts';
-import { openServer, type Server, type Servers } from './session.ts';
+import { explained, openServer, type Server, type Servers } from './session.ts';
 
 export type Opened = Servers & {
   /** Where the services themselves find their databases. */
@@ -48,13 +48,25 @@ function namedDatabases(config: SeparationConfig): Given {
   return { urls, embedded: false, close: async () => undefined };
 }
 
+async function statesOf(service: ServiceDefinition, server: Server): Promise<MigrationState[]> {
+  const client = await server.connect();
+  try {
+    return await migrationStatesIn(service, client);
+  } catch (error) {
+    throw explained(error);
+  } finally {
+    await client.end();
+  }
+}
+
 /** Brings the tables up to date where nobody else may be at work, and insists on it everywhere else. */
 async function migrated(
   service: ServiceDefinition,
+  server: Server,
   { ownerUrl, dbUrl }: DatabaseUrls,
   mayMigrate: boolean,
 ): Promise<void> {
-  const pending = (await migrationStates(service, ownerUrl)).filter(({ executedAt }) => executedAt === null);
+  const pending = (await statesOf(service, server)).filter(({ executedAt }) => executedAt === null);
   if (pending.length === 0) {
     return;
   }
@@ -75,11 +87,9 @@ export async function openServers(config: SeparationConfig): Promise<Opened> {
     const targets = new Map<string, Server>();
     for (const service of services) {
       const urls = given.urls.get(service.name) as DatabaseUrls;
-      targets.set(
-        service.name,
-        await openServer(service.name, urls.ownerUrl, `${service.name.toUpperCase()}_DB_OWNER_URL`),
-      );
-      await migrated(service, urls, given.embedded);
+      const server = await openServer(service.name, urls.ownerUrl, `${service.name.toUpperCase()}_DB_OWNER_URL`);
+      targets.set(service.name, server);
+      await migrated(service, server, urls, given.embedded);
     }
     const runtimeRoles = new Map(
       [...given.urls].map(([name, { dbUrl }]) => [name, decodeURIComponent(new URL(dbUrl).username)]),

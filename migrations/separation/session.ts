@@ -1,9 +1,13 @@
 import { Client } from 'pg';
 import {
+  CONFIGURATION_LIMIT_EXCEEDED,
+  DISK_FULL,
   hasCode,
+  INSUFFICIENT_PRIVILEGE,
   INVALID_AUTHORIZATION,
   INVALID_PASSWORD,
   isDatabaseAway,
+  TOO_MANY_CONNECTIONS,
   UNDEFINED_DATABASE,
 } from '../../platform/database/sqlstate.ts';
 import { StartupError } from '../../platform/errors/startup-error.ts';
@@ -59,42 +63,66 @@ export type Servers = {
   runtimeRoles: ReadonlyMap<string, string>;
 };
 
+/** Where an error came from, and the variable that names that database. */
+type Origin = { server: string; variable: string };
+
+/** The connections of both sides are in use at once: an error is known by the one that raised it. */
+const ORIGINS = new WeakMap<object, Origin>();
+
+function rememberOrigin(client: Client, origin: Origin): void {
+  const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+  const remembering = (...given: unknown[]): unknown => {
+    const result = query(...given);
+    // Streams have no promise; who reads them knows whose they are.
+    return result instanceof Promise
+      ? result.catch((error: object) => {
+          ORIGINS.set(error, origin);
+          throw error;
+        })
+      : result;
+  };
+  client.query = remembering as Client['query'];
+}
+
+/** What is wrong, by SQLSTATE, and what whoever reads it is to do. */
+function sentence(error: unknown, { server, variable }: Origin): string {
+  const { message } = error as Error;
+  const reason = message || (error as { code?: string }).code;
+  const again = 'and run the command again; nothing that was finished is lost';
+  if (hasCode(error, INVALID_PASSWORD, INVALID_AUTHORIZATION)) {
+    return `The ${server} database refuses the login (${reason}): correct ${variable}.`;
+  }
+  if (hasCode(error, UNDEFINED_DATABASE)) {
+    return `The ${server} database does not exist: create it, or correct ${variable}.`;
+  }
+  if (hasCode(error, TOO_MANY_CONNECTIONS)) {
+    return `The ${server} database has no connection left (${reason}): end some, or use fewer --workers, ${again}.`;
+  }
+  if (isDatabaseAway(error)) {
+    return `The ${server} database is away (${reason}): bring the server back ${again}.`;
+  }
+  if (hasCode(error, INSUFFICIENT_PRIVILEGE)) {
+    return `The ${server} database denies it (${reason}): grant the right to the role of ${variable}, or name another role there.`;
+  }
+  if (hasCode(error, DISK_FULL, CONFIGURATION_LIMIT_EXCEEDED)) {
+    return `The ${server} database has no space left (${reason}): make room ${again}.`;
+  }
+  return `The ${server} database failed (${reason}): mend that ${again}.`;
+}
+
 /** What went wrong on the way to a server or on it, in a sentence that says what to do. */
 export function explain(error: unknown, server: string, variable: string): StartupError {
   if (error instanceof StartupError) {
     return error;
   }
-  const { message } = error as Error;
-  const reason = message || (error as { code?: string }).code;
-  if (hasCode(error, INVALID_PASSWORD, INVALID_AUTHORIZATION)) {
-    return new StartupError(`The ${server} database refuses the login (${reason}): correct ${variable}.`, {
-      cause: error,
-    });
-  }
-  if (hasCode(error, UNDEFINED_DATABASE)) {
-    return new StartupError(`The ${server} database does not exist: create it, or correct ${variable}.`, {
-      cause: error,
-    });
-  }
-  if (isDatabaseAway(error)) {
-    return new StartupError(
-      `The ${server} database is away (${reason}): bring the server back and run the command again; nothing that was finished is lost.`,
-      { cause: error },
-    );
-  }
-  if (hasCode(error, '42501')) {
-    return new StartupError(
-      `The ${server} database denies it (${reason}): grant the right to the role of ${variable}, or name another role there.`,
-      { cause: error },
-    );
-  }
-  if (hasCode(error, '53100')) {
-    return new StartupError(
-      `The ${server} database has no space left (${reason}): make room and run the command again; nothing that was finished is lost.`,
-      { cause: error },
-    );
-  }
-  return new StartupError(`The ${server} database failed: ${reason}.`, { cause: error });
+  const origin = ORIGINS.get(error as object) ?? { server, variable };
+  return new StartupError(sentence(error, origin), { cause: error });
+}
+
+/** The same for what came from any of the servers; errors of another kind stay what they are. */
+export function explained(error: unknown): unknown {
+  const origin = typeof error === 'object' && error !== null ? ORIGINS.get(error) : undefined;
+  return origin === undefined ? error : explain(error, origin.server, origin.variable);
 }
 
 async function versionOf(client: Client): Promise<number> {
@@ -114,6 +142,7 @@ export async function openServer(name: string, url: string, variable: string): P
       keepAlive: true,
     });
     client.on('error', () => undefined); // the statement under way rejects with it
+    rememberOrigin(client, { server: name, variable });
     try {
       await client.connect();
       await client.query(SETTINGS);

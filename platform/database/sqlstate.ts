@@ -14,6 +14,9 @@ export const UNDEFINED_TABLE = '42P01';
 export const UNDEFINED_DATABASE = '3D000';
 export const INVALID_PASSWORD = '28P01';
 export const INVALID_AUTHORIZATION = '28000';
+export const DISK_FULL = '53100';
+export const TOO_MANY_CONNECTIONS = '53300';
+export const CONFIGURATION_LIMIT_EXCEEDED = '53400';
 
 /** What the network says. What the server says on refusing or ending a connection has the severity FATAL. */
 const UNREACHABLE = new Set([

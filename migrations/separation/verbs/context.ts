@@ -4,7 +4,7 @@ import { openSnapshot, type Snapshot } from '../engine/lanes.ts';
 import { type Run, readRun } from '../ledger/run.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Progress } from '../report/progress.ts';
-import type { Servers } from '../session.ts';
+import { explained, type Servers } from '../session.ts';
 
 /** How hard a verb may press the servers, and whom it tells how far it is. */
 export type Pace = { workers: number; chunkRows: number; progress: Progress };
@@ -47,6 +47,8 @@ export async function alone<T>(servers: Servers, pace: Pace, work: (separation: 
       await lock(client, name);
     }
     return await work({ servers, controls, pace });
+  } catch (error) {
+    throw explained(error);
   } finally {
     await Promise.all([...controls.values()].map((client) => client.end().catch(() => undefined)));
   }
@@ -64,6 +66,8 @@ export async function looking<T>(
       controls.set(name, await server.connect());
     }
     return await work({ servers, controls, pace });
+  } catch (error) {
+    throw explained(error);
   } finally {
     await Promise.all([...controls.values()].map((client) => client.end().catch(() => undefined)));
   }
