@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { samples } from '../../../subgraphs/samples/service.ts';
 import { asAdmin } from '../../support/databases.ts';
+import { plansOf, WHOLE_TABLE } from '../../support/plans.ts';
 import { type ServiceUnderTest, serviceUnderTest } from '../../support/service.ts';
-import { statementsOf } from '../../support/statements.ts';
 
 const ROWS = 60_000;
 const GREY = '00000000-0000-7000-8000-0000000000aa';
@@ -120,35 +120,9 @@ test.each(FILTERS)('statistics of %j count just these samples', async (filter, m
   expect(data.sampleStatistics).toEqual(rows[0]);
 });
 
-/** How PostgreSQL goes about what a query asks, by the plan that it keeps for any values and by one for these. */
-async function plansOf(
-  query: string,
-  variables: Record<string, unknown>,
-  modes = ['force_generic_plan', 'force_custom_plan'],
-): Promise<string[]> {
-  const [statement] = await statementsOf(() => service.query(query, variables), 'samples');
-  const { text, parameters } = statement as NonNullable<typeof statement>;
-  return asAdmin(async (client) => {
-    await client.query(`prepare asked as ${text}`);
-    const values = parameters.map((value) => client.escapeLiteral(String(value))).join(', ');
-    const plans: string[] = [];
-    for (const mode of modes) {
-      await client.query(`set plan_cache_mode = ${mode}`);
-      const { rows } = await client.query(
-        `explain (analyze, timing off, costs off) execute asked${values === '' ? '' : `(${values})`}`,
-      );
-      const lines = rows.map((row) => row['QUERY PLAN']);
-      plans.push(lines.filter((line) => !line.includes('(never executed)')).join('\n'));
-    }
-    return plans;
-  }, service.database.name);
-}
-
-const WHOLE_TABLE = /Seq Scan on (nanopore_samples|nanopore_sample_details|nanopore_processing_steps|sample_tallies)\b/;
-
 test.each(FILTERS)('%j reads no whole table, whichever plan PostgreSQL keeps', async (filter) => {
   const list = 'query($filter: SampleFilter) { samples(filter: $filter) { nodes { id } } }';
-  for (const plan of await plansOf(list, { filter })) {
+  for (const plan of await plansOf(service, list, { filter })) {
     expect(plan).not.toMatch(WHOLE_TABLE);
   }
 });
@@ -158,7 +132,7 @@ test.each(FILTERS.filter(([{ qcPassed }]) => qcPassed !== true))(
   'statistics of %j read no whole table',
   async (filter) => {
     const statistics = 'query($filter: SampleFilter) { sampleStatistics(filter: $filter) { total } }';
-    const [plan] = await plansOf(statistics, { filter }, ['force_custom_plan']);
+    const [plan] = await plansOf(service, statistics, { filter }, ['force_custom_plan']);
     expect(plan).not.toMatch(WHOLE_TABLE);
   },
 );

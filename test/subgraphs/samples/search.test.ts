@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { samples } from '../../../subgraphs/samples/service.ts';
 import { asAdmin } from '../../support/databases.ts';
+import { plansOf, WHOLE_TABLE } from '../../support/plans.ts';
 import { type ServiceUnderTest, serviceUnderTest } from '../../support/service.ts';
-import { statementsOf } from '../../support/statements.ts';
 
 let service: ServiceUnderTest;
 beforeAll(async () => {
@@ -214,11 +214,32 @@ test('among many samples rare words are found by the index, and common ones are 
   }
   expect((await names('common', { first: 3 })).every((name) => Number(name.slice(4)) > 28_000)).toBe(true);
 
-  const [statement] = await statementsOf(() => search('bulk777'), 'samples');
-  const plan = await asAdmin(async (client) => {
-    const { rows } = await client.query(`explain ${statement?.text}`, [...(statement?.parameters ?? [])]);
-    return rows.map((row) => row['QUERY PLAN']).join('\n');
-  }, service.database.name);
-  expect(plan).toContain('nanopore_samples_search_idx');
-  expect(plan).not.toContain('Seq Scan');
+  for (const plan of await plansOf(service, SEARCH, { query: 'bulk777' })) {
+    expect(plan).toContain('nanopore_samples_search_idx');
+  }
 });
+
+const SEARCHES: [query: string, filter?: Record<string, unknown>][] = [
+  ['bulk777'],
+  ['JL147-195'],
+  ['common laboratory'],
+  ['common -gamma'],
+  ['-common'],
+  ['gamma or 777'],
+  ['"okafor lab" dna'],
+  ['Plasmyd gamma'],
+  ['nothing like it'],
+  ['common', { labName: 'Lee Lab' }],
+  ['bulk123', { status: ['SUBMITTED'], held: false }],
+  ['lee', { submittedBefore: '2020-01-02T00:00:00Z' }],
+  ['gamma', { sampleType: 'DNA', includeDeleted: true }],
+];
+
+test.each(SEARCHES)(
+  'a search for %s reads no whole table, whichever plan PostgreSQL keeps',
+  async (query, filter = {}) => {
+    for (const plan of await plansOf(service, SEARCH, { query, filter })) {
+      expect(plan).not.toMatch(WHOLE_TABLE);
+    }
+  },
+);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { samples } from '../../../subgraphs/samples/service.ts';
+import { asAdmin } from '../../support/databases.ts';
+import { plansOf, WHOLE_TABLE } from '../../support/plans.ts';
 import { type ServiceUnderTest, serviceUnderTest } from '../../support/service.ts';
 
 let service: ServiceUnderTest;
@@ -152,4 +154,30 @@ test('two people who finish different steps of a sample at once leave it at the 
   await Promise.all([finish(steps[0]), finish(steps[1]), finish(steps[2])]);
   const { data } = await service.query('query($id: ID!) { sample(id: $id) { currentStep } }', { id });
   expect(data.sample.currentStep).toBe('SEQUENCING_SETUP');
+});
+
+test('in a lab of years the queue is read in its own index, whichever plan PostgreSQL keeps', async () => {
+  await run(sql`
+    insert into nanopore_samples (sample_name, status, priority, due_at, concentration, volume)
+    select 'year ' || n, case when n % 50 = 0 then 'submitted' else 'archived' end,
+      case when n % 100 = 0 then 'urgent' else 'normal' end, now() + n * interval '1 minute', 20, 30
+    from generate_series(1, 40000) as n`);
+  await run(sql`
+    insert into nanopore_processing_steps (sample_id, step_name, step_status)
+    select id, step, case when status = 'archived' then 'completed' else 'pending' end
+    from nanopore_samples cross join unnest(array['sample_qc', 'library_prep']) as step where sample_name like 'year %'`);
+  await asAdmin(async (client) => void (await client.query('vacuum analyze')), service.database.name);
+  const page = `query($step: WorkflowStep!, $after: String) {
+    workQueue(step: $step, after: $after) { totalCount nodes { sampleName } pageInfo { endCursor } }
+  }`;
+  const { data } = await service.query(page, { step: 'SAMPLE_QC' });
+  for (const after of [null, data.workQueue.pageInfo.endCursor]) {
+    const plans = await plansOf(service, page, { step: 'SAMPLE_QC', after });
+    expect(plans).toHaveLength(4); // the page and the number of all, each by either plan
+    for (const plan of plans) {
+      expect(plan).toContain('nanopore_samples_queue_idx');
+      expect(plan).not.toMatch(WHOLE_TABLE);
+      expect(plan).not.toContain('Sort');
+    }
+  }
 });
