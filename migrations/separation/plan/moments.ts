@@ -17,6 +17,13 @@ const within = (value: string, type: string): string =>
 const moved = (value: string, zone: string, type: 'timestamp' | 'timestamptz'): string =>
   `case when ${within(value, type)} then ${inZone(value, zone)} end`;
 
+/**
+ * Whether no clock in the zone ever showed a local time. What is so far away that the instant might be beyond what
+ * `moved` takes counts as such as well.
+ */
+const neverShown = (value: string, zone: string): string =>
+  `${value} is distinct from case when not isfinite(${value}) or (${value} >= timestamp '4712-01-01 00:00:00 BC' and ${value} < timestamp '294276-12-01') then ${inZone(inZone(value, zone), zone)} end`;
+
 /** What the clock in the zone showed, as text; of what no clock shows, the instant itself. */
 const localText = (value: string, zone: string): string =>
   `coalesce(${moved(value, zone, 'timestamptz')}::text, (${value})::text)`;
@@ -69,10 +76,12 @@ export function toMoment(from: Column, to: Column, zone: string): Conversion | u
     );
   }
   if (to.base === 'timestamptz' && from.base === 'timestamp') {
-    return lossy(
-      (value) => `(${moved(value, zone, 'timestamp')})::${to.type}`,
-      (value) => localText(value, zone),
-    );
+    return {
+      forward: (value) => `(${moved(value, zone, 'timestamp')})::${to.type}`,
+      back: (value) => localText(value, zone),
+      mayLose: true,
+      ...(to.modifier === -1 ? { lost: (value: string) => neverShown(value, zone) } : {}),
+    };
   }
   if (to.base === 'timestamptz' && from.base === 'date') {
     return lossy(

@@ -9,6 +9,8 @@ export type Conversion = {
   back(value: string): string;
   /** Where the way there and back may not lead to the same text. */
   mayLose: boolean;
+  /** Of the source's value: whether it does not come back as it was. Where it is missing, the texts are compared. */
+  lost?(value: string): string;
 };
 
 /** A column that is not of PostgreSQL's own types is worked with as the text it prints. */
