@@ -15,7 +15,6 @@ import { planLines } from './report/plan-lines.ts';
 import { terminalProgress } from './report/terminal.ts';
 import type { VerifyReport } from './report/verify-report.ts';
 import { NO_SETTINGS, readSettings, type Settings } from './settings.ts';
-import { accept, acceptLines } from './verbs/accept.ts';
 import { alone, looking, type Pace, type Separation } from './verbs/context.ts';
 import { type CopyReport, copy, newPlan } from './verbs/copy.ts';
 import { analyse } from './verbs/plan.ts';
@@ -136,6 +135,8 @@ const WORK: Record<string, Work> = {
     return 0;
   },
   accept: async (separation, given) => {
+    // It brings the gateway along, whose code alone takes as much memory as a copy of any size.
+    const { accept, acceptLines } = await import('./verbs/accept.ts');
     const { opened, config } = given;
     const urls = new Map([...opened.urls].map(([name, { dbUrl }]) => [name, dbUrl]));
     const report = await accept(services, urls, {

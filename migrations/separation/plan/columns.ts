@@ -43,13 +43,12 @@ function valuesOf(from: Column, to: Column, context: ColumnContext): ((text: str
   if (said.length === 0 && !isStep) {
     return undefined;
   }
-  const cases = (pairs: Iterable<readonly [string, string]>): string =>
-    [...pairs].map(([old, today]) => `when ${literal(old)} then ${literal(today)}`).join(' ');
+  const cases = said.map(([old, today]) => `when ${literal(old)} then ${literal(today)}`).join(' ');
+  // One look into an object costs a tenth of comparing the names one after the other.
+  const names = literal(JSON.stringify(Object.fromEntries(stepNames(context.settings.steps))));
   return (text) => {
-    const steps = isStep
-      ? `case ${stepNameKey(text)} ${cases(stepNames(context.settings.steps))} else ${text} end`
-      : text;
-    return said.length === 0 ? steps : `case ${text} ${cases(said)} else ${steps} end`;
+    const steps = isStep ? `coalesce(${names}::jsonb ->> ${stepNameKey(text)}, ${text})` : text;
+    return said.length === 0 ? steps : `case ${text} ${cases} else ${steps} end`;
   };
 }
 
@@ -89,12 +88,10 @@ export function moveColumn(
   const losses: Loss[] = [];
   const convert = (value: string): string =>
     conversion.forward(values === undefined ? value : values(printed(value, wire)));
-  if (conversion.mayLose || values !== undefined) {
-    losses.push(
-      values === undefined && conversion.lost !== undefined
-        ? conversion.lost(own)
-        : `${printed(own, wire)} is distinct from ${conversion.back(convert(own))}`,
-    );
+  if (conversion.lost !== undefined && values === undefined) {
+    losses.push(conversion.lost(own));
+  } else if (conversion.mayLose || values !== undefined) {
+    losses.push(`${printed(own, wire)} is distinct from ${conversion.back(convert(own))}`);
   }
   const parent = parentGuard(from, to, context);
   if (parent !== null) {

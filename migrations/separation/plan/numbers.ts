@@ -29,13 +29,19 @@ export function toNumeric(from: Column, to: Column): Conversion {
           ? `(${value})::text`
           : `trim_scale(${value})::text`
         : `round(${value}, ${here.scale})::text`;
-    return fits ? lossless((value) => `(${value})::${to.type}`, back) : lossy(through.forward, back);
+    return fits ? lossless((value) => `(${value})::${to.type}`, back) : lossy((value) => rounded(value, to), back);
   }
   if (FLOATS.has(from.base)) {
     return lossy(through.forward, (value) => floatText(value, from));
   }
   const plain = lossy(through.forward, (value) => `trim_scale(${value})::text`);
   return isText(from) ? onlyLike(NUMBER, from, plain) : plain;
+}
+
+/** As the type rounds it, unless it has more digits before the point than the type holds. */
+function rounded(value: string, to: Column): string {
+  const { whole, scale } = digits(to) as { whole: number; scale: number };
+  return `case when ${value} = 'NaN' or abs(round(${value}, ${scale})) < 1e${whole}::numeric then (${value})::${to.type} end`;
 }
 
 const FLOATS = new Set(['float4', 'float8']);
