@@ -60,7 +60,6 @@ const SCHEMA = `
   create table if not exists separation.assigned (
     table_schema text not null,
     table_name text not null,
-    made jsonb not null,
     primary key (table_schema, table_name)
   );
   create table if not exists separation.verifications (

@@ -181,11 +181,7 @@ async function makeAssigned(
         move.service,
         inTransaction(target, async () => {
           await createAssigned(source, target, relation, { runtimeRole });
-          await target.query('insert into separation.assigned values ($1, $2, $3)', [
-            move.target.schema,
-            move.target.name,
-            '{}',
-          ]);
+          await target.query('insert into separation.assigned values ($1, $2)', [move.target.schema, move.target.name]);
         }),
       );
     }
