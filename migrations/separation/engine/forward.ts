@@ -1,14 +1,15 @@
 import type { Client } from 'pg';
 import { recordWrite } from '../ledger/progress.ts';
-import { release } from '../ledger/quarantine.ts';
+import { release, releaseAll } from '../ledger/quarantine.ts';
 import { type Move, moveName } from '../move.ts';
 import type { Server, Servers } from '../session.ts';
 import { identifier, table } from '../sql.ts';
 import { type Written, writeRows } from './apply.ts';
 import type { Refusal } from './careful.ts';
+import { replaceCarefully } from './keyless.ts';
 import { inTransaction, joinSnapshot, type Snapshot } from './lanes.ts';
-import { among, type KeyValues, keyTexts, type Range } from './range.ts';
-import { keepRefused } from './refused-rows.ts';
+import { among, type KeyValues, type Range } from './range.ts';
+import { referrers, setAside } from './set-aside.ts';
 import { compareAndWrite, deleteExtra, type Pass, retryRefused, type SyncOptions, type Way } from './sync.ts';
 import { forward } from './writing.ts';
 
@@ -20,7 +21,8 @@ export function forwardWay(move: Move, { source, targets }: Servers): Way {
     (client: Client): Written =>
     async (rows, keys) => {
       await recordWrite(client, name, rows);
-      await release(client, name, keys);
+      // Without a key all rows are written at once.
+      await (move.key.length === 0 ? releaseAll(client, name) : release(client, name, keys));
     };
   return { move, writing: forward(move, source, to), from: source, to, written };
 }
@@ -41,19 +43,10 @@ export async function syncForward(
   await retryRefused(passes, snapshot);
   await setAsideRefused(passes, moves, snapshot);
   await deleteExtra(passes);
+  for (const pass of passes.filter(({ again }) => again)) {
+    await replaceCarefully(pass, snapshot);
+  }
   return passes;
-}
-
-/** Columns of other tables that name rows of this one. */
-async function referrers(client: Client, move: Move): Promise<{ schema: string; name: string; column: string }[]> {
-  const { rows } = await client.query<{ schema: string; name: string; column: string }>(
-    `select n.nspname as schema, c.relname as name, a.attname as column
-     from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
-     join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
-     where k.contype = 'f' and k.confrelid = $1::regclass and k.conrelid <> k.confrelid and cardinality(k.conkey) = 1`,
-    [table(move.target)],
-  );
-  return rows;
 }
 
 /**
@@ -107,55 +100,3 @@ async function parkAndWrite(pass: Pass, exchanged: readonly Refusal[], from: Cli
   const still = await writeRows(from, to, way.writing, keys, way.written(to));
   pass.refused = [...pass.refused.filter((each) => !exchanged.includes(each)), ...still];
 }
-
-async function setAside(
-  way: Way,
-  refused: readonly Refusal[],
-  moves: readonly Move[],
-  from: Client,
-  to: Client,
-): Promise<void> {
-  if (refused.length === 0) {
-    return;
-  }
-  const keys = refused.map(({ keyValues }) => keyValues);
-  for (const { schema, name, column } of await referrers(to, way.move)) {
-    const child = moves.find(
-      (each) => each.service === way.move.service && each.target.schema === schema && each.target.name === name,
-    );
-    if (child !== undefined && child.key.length > 0) {
-      const childWay: Way = {
-        ...way,
-        move: child,
-        writing: forward(child, way.from, way.to),
-        written: forwardWritten(child),
-      };
-      const { rows } = await to.query<{ key: string[] }>(
-        `select ${keyTexts(childWay.writing.to)} as key from ${childWay.writing.to.from}
-         where t.${identifier(column)}::text in (select k from jsonb_array_elements_text($1::jsonb) k)`,
-        [JSON.stringify(keys.map((values) => values[0]))],
-      );
-      const reason = `depends on a row of ${moveName(way.move)} that is set aside`;
-      await setAside(
-        childWay,
-        rows.map(({ key }) => ({ keyValues: key, reason, constraint: null })),
-        moves,
-        from,
-        to,
-      );
-    }
-  }
-  const { rowCount } = await to.query(
-    `delete from ${way.writing.into} ${way.writing.to.alias} where ${among(way.writing.to, keys)}`,
-  );
-  await recordWrite(to, moveName(way.move), -(rowCount ?? 0));
-  await keepRefused(from, to, way.move, way.writing.from, refused);
-}
-
-const forwardWritten =
-  (move: Move) =>
-  (client: Client): Written =>
-  async (rows, keys) => {
-    await recordWrite(client, moveName(move), rows);
-    await release(client, moveName(move), keys);
-  };

@@ -50,6 +50,11 @@ export async function release(target: ClientBase, name: string, keys: readonly K
   }
 }
 
+/** All rows of a table found their way. */
+export async function releaseAll(target: ClientBase, name: string): Promise<void> {
+  await target.query('delete from separation.quarantine where name = $1', [name]);
+}
+
 /** Of one table: the key's values, as `keyName` joins them → the MD5 of the row as it was refused. */
 export async function quarantined(target: ClientBase, name: string): Promise<Map<string, string>> {
   const { rows } = await target.query<{ key: string[]; digest: string }>(
