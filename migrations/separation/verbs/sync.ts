@@ -6,7 +6,7 @@ import { keyName, quarantined, release } from '../ledger/quarantine.ts';
 import { identityOf } from '../ledger/run.ts';
 import { type Move, moveName } from '../move.ts';
 import { dialect, type Server } from '../session.ts';
-import { begunRun, control, type Separation, withSnapshot } from './context.ts';
+import { begunRun, control, insistOnFinishedCopy, type Separation, withSnapshot } from './context.ts';
 
 export type SyncReport = {
   /** Rows that were looked at, and those that were written or deleted, by table where there were any. */
@@ -37,12 +37,9 @@ async function releaseGone(separation: Separation, move: Move, source: Parameter
 export async function sync(separation: Separation): Promise<SyncReport> {
   const started = performance.now();
   const { run, plan } = await begunRun(separation);
+  insistOnFinishedCopy(run);
   if (run.state !== 'copied') {
-    throw new StartupError(
-      run.state === 'copying'
-        ? 'The copy is not finished: run `npm run separate -- copy` again first.'
-        : `The separation is ${run.state}: the source is no longer what the services follow.`,
-    );
+    throw new StartupError(`The separation is ${run.state}: the source is no longer what the services follow.`);
   }
   return withSnapshot(separation, async (snapshot) => {
     const now = await identityOf(snapshot.client);
