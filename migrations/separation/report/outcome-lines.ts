@@ -63,6 +63,10 @@ const NEXT: Readonly<Record<string, string>> = {
   reversed: 'Reversed: the source counts again.',
 };
 
+/** Frozen tables are as they should be after a switch alone. */
+const whyFrozen = (state: StatusReport['state']): string =>
+  state === 'switched' ? '' : ': repeat `switch`, which was interrupted, or `rollback`';
+
 export function statusLines(report: StatusReport): string[] {
   const { state, tables, frozen, behind, lastVerification } = report;
   return [
@@ -72,7 +76,7 @@ export function statusLines(report: StatusReport): string[] {
       ({ name, state: its, rows, quarantined }) =>
         `  ${name}: ${its}, ${count(rows)} rows${quarantined === 0 ? '' : `, ${count(quarantined)} set aside`}`,
     ),
-    ...(frozen.length === 0 ? [] : [`The source refuses writes to ${frozen.join(', ')}.`]),
+    ...(frozen.length === 0 ? [] : [`The source refuses writes to ${frozen.join(', ')}${whyFrozen(state)}.`]),
     ...(lastVerification === undefined
       ? []
       : [`Last verified ${lastVerification.finishedAt}: ${lastVerification.equal ? 'equal' : 'not equal'}.`]),

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { StartupError } from '../../../platform/errors/startup-error.ts';
 import { openSnapshot, type Snapshot } from '../engine/lanes.ts';
-import { type Run, readRun } from '../ledger/run.ts';
+import { type Run, readRun, STATES } from '../ledger/run.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Progress } from '../report/progress.ts';
 import { explained, type Servers } from '../session.ts';
@@ -91,16 +91,38 @@ export async function readRuns({ controls }: Separation): Promise<Map<string, Ru
   return runs;
 }
 
+/** `run` is the one that is least far: what was interrupted between two services has not ended. */
 export type Begun = { run: Run; runs: Map<string, Run>; plan: Plan };
 
-/** The separation that the targets take part in. */
-export async function begunRun(separation: Separation): Promise<Begun> {
+export const leastFar = (runs: ReadonlyMap<string, Run>): Run | undefined =>
+  [...runs.values()].sort((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state))[0];
+
+/** The separation that the targets take part in, as far as they do. */
+export async function begunInPart(separation: Separation): Promise<Begun> {
   const runs = await readRuns(separation);
-  const run = [...runs.values()][0];
+  const run = leastFar(runs);
   if (run === undefined) {
     throw new StartupError('Nothing has been copied yet: run `npm run separate -- copy` first.');
   }
   return { run, runs, plan: run.plan };
+}
+
+/** The separation that all targets take part in. */
+export async function begunRun(separation: Separation): Promise<Begun> {
+  const begun = await begunInPart(separation);
+  const missing = [...separation.controls.keys()].filter((name) => !begun.runs.has(name));
+  if (missing.length > 0) {
+    throw new StartupError(
+      `Nothing is written down in ${missing.join(', ')}: a copy or a rollback was interrupted; repeat \`copy\` or \`rollback\`.`,
+    );
+  }
+  return begun;
+}
+
+export function insistOnFinishedCopy({ state }: Run): void {
+  if (state === 'copying') {
+    throw new StartupError('The copy is not finished: run `npm run separate -- copy` again first.');
+  }
 }
 
 /** Works on one view of the source. */

@@ -13,14 +13,14 @@ import { followParents } from '../engine/orphans.ts';
 import { type DisabledTrigger, disableTriggers, enableTriggers } from '../freeze/triggers.ts';
 import { recordWrite } from '../ledger/progress.ts';
 import { quarantineCounts } from '../ledger/quarantine.ts';
-import { beginRun, identityOf, type Run, readRun, replacePlan, setState } from '../ledger/run.ts';
+import { beginRun, identityOf, type Run, replacePlan, setState } from '../ledger/run.ts';
 import { createLedger } from '../ledger/schema.ts';
 import { type Move, moveName } from '../move.ts';
 import { currentTime, type Plan, planOf } from '../plan/plan.ts';
 import { knowledgeOf } from '../services.ts';
 import { NO_SETTINGS, type Settings } from '../settings.ts';
 import { table } from '../sql.ts';
-import { control, readRuns, type Separation, withSnapshot } from './context.ts';
+import { control, leastFar, readRuns, type Separation, withSnapshot } from './context.ts';
 
 export type CopyReport = {
   rows: number;
@@ -128,14 +128,16 @@ async function begin(separation: Separation, settings: Settings | undefined): Pr
   const source = await servers.source.connect();
   try {
     const identity = await identityOf(source);
-    const known = [...(await readRuns(separation)).values()][0];
+    const runs = await readRuns(separation);
+    const known = leastFar(runs);
     if (known !== undefined && JSON.stringify(known.source) !== JSON.stringify(identity)) {
       throw new StartupError(
         `The databases were filled from another source (${known.source.database.split('/')[0]}): set DATABASE_URL to it, or \`rollback\` first.`,
       );
     }
-    if (known !== undefined && (known.state === 'switched' || known.state === 'reversed')) {
-      throw new StartupError(`The separation is ${known.state} already: there is nothing to copy.`);
+    const past = [...runs.values()].find(({ state }) => state === 'switched' || state === 'reversed');
+    if (past !== undefined) {
+      throw new StartupError(`The separation is ${past.state} already: there is nothing to copy.`);
     }
     const plan =
       known === undefined
@@ -155,7 +157,7 @@ async function begin(separation: Separation, settings: Settings | undefined): Pr
         }),
       );
     }
-    return (await readRun([...controls.values()][0] as Client)) as Run;
+    return leastFar(await readRuns(separation)) as Run;
   } finally {
     await source.end();
   }

@@ -8,7 +8,7 @@ import { dropLedger } from '../ledger/schema.ts';
 import { type Move, moveName } from '../move.ts';
 import { knowledgeOf } from '../services.ts';
 import { table } from '../sql.ts';
-import { begunRun, control, type Separation } from './context.ts';
+import { begunInPart, control, type Separation } from './context.ts';
 import { restoreTriggers } from './copy.ts';
 
 export type RollbackReport = { rows: number };
@@ -109,7 +109,7 @@ async function countRows(separation: Separation, moves: readonly Move[]): Promis
 
 /** Removes from the targets what the separation wrote to them, and nothing else. */
 export async function rollback(separation: Separation, options: { dryRun: boolean }): Promise<RollbackReport> {
-  const { runs, plan } = await begunRun(separation);
+  const { runs, plan } = await begunInPart(separation);
   if ([...runs.values()].some(({ state }) => state === 'switched')) {
     throw new StartupError('The separation is switched: `reverse` carries what was written since back first.');
   }

@@ -1,9 +1,9 @@
 import { label } from '../catalogue/relation.ts';
 import { frozenTables } from '../freeze/freeze.ts';
 import { quarantineCounts } from '../ledger/quarantine.ts';
-import type { RunState } from '../ledger/run.ts';
+import { type Run, type RunState, STATES } from '../ledger/run.ts';
 import { moveName } from '../move.ts';
-import { readRuns, type Separation } from './context.ts';
+import { leastFar, readRuns, type Separation } from './context.ts';
 
 export type TableStatus = { name: string; state: 'waiting' | 'copying' | 'copied'; rows: number; quarantined: number };
 
@@ -14,7 +14,7 @@ export type StatusReport = {
   copiedAt: string | undefined;
   switchedAt: string | undefined;
   frozenMs: number | undefined;
-  /** Services whose ledgers are at another state than the first: a verb was interrupted, and is to be repeated. */
+  /** Services that are not as far as others: a verb was interrupted, and is to be repeated. */
   behind: string[];
   tables: TableStatus[];
   /** Tables of the source that refuse writes. */
@@ -34,17 +34,24 @@ async function tablesOf(
 }
 
 export async function lastVerification(separation: Separation): Promise<StatusReport['lastVerification']> {
-  const client = [...separation.controls.values()][0];
+  const [service] = (await readRuns(separation)).keys();
+  const client = service === undefined ? undefined : separation.controls.get(service);
   const { rows } = (await client?.query<{ finishedAt: string; equal: boolean }>(
     `select finished_at::text as "finishedAt", equal from separation.verifications order by finished_at desc limit 1`,
   )) ?? { rows: [] };
   return rows[0];
 }
 
+/** Where not all are equally far: those that lag behind the one that is farthest; without a ledger, all that have none. */
+function behind({ controls }: Separation, runs: ReadonlyMap<string, Run>): string[] {
+  const farthest = Math.max(...[...runs.values()].map(({ state }) => STATES.indexOf(state)));
+  return [...controls.keys()].filter((name) => runs.get(name)?.state !== STATES[farthest]);
+}
+
 /** Where the separation stands, out of the ledgers of the targets. */
 export async function status(separation: Separation): Promise<StatusReport> {
   const runs = await readRuns(separation);
-  const [first] = runs.values();
+  const first = leastFar(runs);
   const source = await separation.servers.source.connect();
   try {
     const frozen = (await frozenTables(source)).map(({ table }) => label(table));
@@ -82,7 +89,7 @@ export async function status(separation: Separation): Promise<StatusReport> {
       copiedAt: first.copiedAt ?? undefined,
       switchedAt: first.switchedAt ?? undefined,
       frozenMs: first.frozenMs === null ? undefined : Number(first.frozenMs),
-      behind: [...separation.controls.keys()].filter((name) => runs.get(name)?.state !== first.state),
+      behind: behind(separation, runs),
       tables,
       frozen,
       lastVerification: await lastVerification(separation),

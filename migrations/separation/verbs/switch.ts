@@ -82,15 +82,19 @@ async function frozenWork(separation: Separation, plan: Plan, options: SwitchOpt
 export async function switchOver(separation: Separation, options: SwitchOptions): Promise<SwitchReport | 'already'> {
   const { runs, plan } = await begunRun(separation);
   const states = new Set([...runs.values()].map(({ state }) => state));
+  if (states.has('reversed')) {
+    throw new StartupError(
+      states.size > 1
+        ? 'A way back was interrupted: repeat `reverse`.'
+        : 'The separation was reversed: `rollback` and `copy` begin a new one.',
+    );
+  }
   if (states.has('switched')) {
     if (states.size === 1) {
       return 'already';
     }
     await mark(separation, 0);
     return 'already';
-  }
-  if (states.has('reversed')) {
-    throw new StartupError('The separation was reversed: `rollback` and `copy` begin a new one.');
   }
   // Most of the work is done while the source can still be written.
   await sync(separation);

@@ -8,7 +8,7 @@ import { identityOf } from '../ledger/run.ts';
 import { type Move, moveName } from '../move.ts';
 import { dialect, type Server } from '../session.ts';
 import type { Settings } from '../settings.ts';
-import { begunRun, control, type Separation, withSnapshot } from './context.ts';
+import { begunRun, control, insistOnFinishedCopy, type Separation, withSnapshot } from './context.ts';
 import { currentPlan } from './copy.ts';
 
 export type SyncReport = {
@@ -40,12 +40,9 @@ async function releaseGone(separation: Separation, move: Move, source: Parameter
 export async function sync(separation: Separation, settings?: Settings): Promise<SyncReport> {
   const started = performance.now();
   const { run } = await begunRun(separation);
+  insistOnFinishedCopy(run);
   if (run.state !== 'copied') {
-    throw new StartupError(
-      run.state === 'copying'
-        ? 'The copy is not finished: run `npm run separate -- copy` again first.'
-        : `The separation is ${run.state}: the source is no longer what the services follow.`,
-    );
+    throw new StartupError(`The separation is ${run.state}: the source is no longer what the services follow.`);
   }
   return withSnapshot(separation, async (snapshot) => {
     const now = await identityOf(snapshot.client);

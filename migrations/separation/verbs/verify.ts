@@ -18,7 +18,7 @@ import type {
   VerifyReport,
 } from '../report/verify-report.ts';
 import { dialect, type Server } from '../session.ts';
-import { begunRun, control, type Separation } from './context.ts';
+import { begunRun, control, insistOnFinishedCopy, type Separation } from './context.ts';
 import { checkReferences } from './references.ts';
 
 /** So many differing rows of a table are named; all of them are counted. */
@@ -215,7 +215,8 @@ const versionText = ({ version }: Server): string => `${Math.floor(version / 10_
 /** Compares everything that was moved, and writes down in the ledgers what came out. */
 export async function verify(separation: Separation): Promise<VerifyReport> {
   const startedAt = new Date().toISOString();
-  const { plan } = await begunRun(separation);
+  const { run, plan } = await begunRun(separation);
+  insistOnFinishedCopy(run);
   const { servers } = separation;
   const source = await openSnapshot(servers.source);
   const targets = new Map<string, Awaited<ReturnType<typeof openSnapshot>>>();
