@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { columnsOf, type Queryable, rowsOf } from '../../../platform/database/columns.ts';
 import { textArgument } from '../../../platform/graphql/arguments.ts';
 import type { Connection, PageArguments } from '../../../platform/paging/connection.ts';
-import { containing } from '../../../platform/paging/containing.ts';
 import { type KeysetOrder, readPage } from '../../../platform/paging/keyset.ts';
 import { User } from '../entities/user.entity.ts';
 import type { UserRow } from './rows.ts';
@@ -16,15 +15,48 @@ const BY_NAME: KeysetOrder<UserRow> = {
   keyOf: (row) => row.name ?? '',
 };
 
-/** `search` looks into names, e-mail addresses and aliases, in any case. */
+type FoundUser = UserRow & { score: string };
+
+/** Names less like what was typed than this are somebody else's. */
+const ALIKE = sql.lit(0.4);
+
+/** The best match first: by whole names, addresses and aliases, then beginnings of words, parts, and what is spelt alike. */
+const BY_SCORE: KeysetOrder<FoundUser> = {
+  name: 'score',
+  direction: 'desc',
+  key: sql`found.score`,
+  kind: 'numeric',
+  keyOf: (row) => row.score,
+};
+
+/** How well each person matches: the best of what he is called, the kind of match before the likeness. */
+const scored = (search: string) => sql`
+  users as u cross join lateral (
+    select round(max(
+      case
+        when term = typed then 3
+        when strpos(' ' || term, ' ' || typed) > 0 then 2
+        when strpos(term, typed) > 0 then 1
+        else 0
+      end + word_similarity(typed, term))::numeric, 6) as score
+    from unnest(array[u.name, u.email] || u.aliases) as called(name)
+    cross join lateral (select lower(called.name) as term, lower(${search}) as typed) as compared
+  ) as found`;
+
+/** Everybody by name; or whom `search` finds, in any case, by name, e-mail address or alias. */
 export function readUsers(em: Queryable, search: string | null, page: PageArguments): Promise<Connection<UserRow>> {
-  const found = search === null ? null : containing(textArgument('search', search, 200));
-  const list = { name: 'users', columns: columnsOf(em, User, 'u'), from: sql`users as u`, id: sql`u.id` };
-  const conditions =
-    found === null
-      ? []
-      : [sql`(u.name ilike ${found} or u.email ilike ${found} or array_to_string(u.aliases, ' ') ilike ${found})`];
-  return readPage(em, { ...list, conditions, scope: search }, BY_NAME, page);
+  const typed = textArgument('search', search ?? '', 200).trim();
+  const columns = columnsOf(em, User, 'u');
+  const list = { name: 'users', id: sql`u.id`, scope: search };
+  if (typed === '') {
+    return readPage(em, { ...list, columns, from: sql`users as u`, conditions: [] }, BY_NAME, page);
+  }
+  const found = {
+    columns: sql`${columns}, found.score::text as score`,
+    from: scored(typed),
+    conditions: [sql`found.score >= ${ALIKE}`],
+  };
+  return readPage(em, { ...list, ...found }, BY_SCORE, page);
 }
 
 export const readUsersById = (em: Queryable, ids: readonly string[]): Promise<UserRow[]> =>
