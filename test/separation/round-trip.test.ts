@@ -21,6 +21,14 @@ test.each([
   expect(await nastyThereAndBack(options, server.adminUrl)).toEqual(AS_IT_WAS);
 });
 
+test('rows of all kinds that depend on one which is refused come back, each once', async () => {
+  const freezerOfTheLost = `
+    insert into lab.freezers ("Name", capacity) values ('new room', 3);
+    update lab.freezers set parent_id = 21 where "freezerId" = 10;
+    update lab.freezers set "lastSample" = s.id from nanopore_samples s where s.status = 'lost' and "freezerId" = 21`;
+  expect(await nastyThereAndBack({ samples: 40 }, adminUrl(), freezerOfTheLost)).toEqual(AS_IT_WAS);
+});
+
 test('any monolith comes back as it was', async () => {
   const comesBack = fc.asyncProperty(monoliths(), async (monolith) => {
     expect(await randomThereAndBack(monolith)).toEqual(AS_IT_WAS);

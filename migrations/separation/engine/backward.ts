@@ -4,6 +4,8 @@ import { type Move, moveName } from '../move.ts';
 import { dialect, type Server, type Servers } from '../session.ts';
 import { identifier, literal } from '../sql.ts';
 import { type Around, isRowFault } from './apply.ts';
+import { sourceFace } from './face.ts';
+import { hashPair } from './fingerprint.ts';
 import { inTransaction } from './lanes.ts';
 import type { KeyValues } from './range.ts';
 import type { Way } from './sync.ts';
@@ -36,17 +38,29 @@ export async function setAside(control: Client, move: Move, keys: readonly KeyVa
   return rows.map(({ key }) => key);
 }
 
-type Aside = { key: string[]; row: string };
+/** `times`: so many rows with this key are set aside; more than one where rows are known by their hash. */
+type Aside = { key: string[]; row: string; times: number };
+
+/** SQL: the source has the row; without a key, as often as it was set aside. */
+function isThere(move: Move, { to }: Way['writing'], { key, times }: Aside): string {
+  if (move.key.length === 0) {
+    const face = sourceFace(move);
+    return `(select count(*) from ${face.from} where ${hashPair(face)} = ${literal(key.join(' '))}) >= ${times}`;
+  }
+  const same = to.key.map(
+    ({ sql, type }, i) => `${sql} = ${literal(key[i] ?? '')}::${type}${type === 'text' ? ' collate "C"' : ''}`,
+  );
+  return `exists (select from ${to.from} where ${same.join(' and ')})`;
+}
 
 /** SQL that writes a row out of the texts of its columns, unless the source has it. */
-function restoring(move: Move, writing: Way['writing'], { key, row }: Aside): string {
+function restoring(move: Move, writing: Way['writing'], aside: Aside): string {
   const columns = writing.columns;
-  const values = columns.map(({ name, type }) => `(${literal(row)}::jsonb->>${literal(name)})::${type}`).join(', ');
-  const there = writing.to.key
-    .map(({ sql, type }, i) => `${sql} = ${literal(key[i] ?? '')}::${type}${type === 'text' ? ' collate "C"' : ''}`)
-    .join(' and ');
-  const guard = move.key.length === 0 ? '' : ` where not exists (select from ${writing.to.from} where ${there})`;
-  return `insert into ${writing.into} (${columns.map(({ name }) => identifier(name)).join(', ')}) overriding system value select ${values}${guard}`;
+  const values = columns
+    .map(({ name, type }) => `(${literal(aside.row)}::jsonb->>${literal(name)})::${type}`)
+    .join(', ');
+  return `insert into ${writing.into} (${columns.map(({ name }) => identifier(name)).join(', ')}) overriding system value
+    select ${values} where not (${isThere(move, writing, aside)})`;
 }
 
 /**
@@ -54,16 +68,17 @@ function restoring(move: Move, writing: Way['writing'], { key, row }: Aside): st
  * wait for others.
  */
 export async function restoreSetAside(control: Client, source: Client, move: Move, server: Server): Promise<number> {
-  const writing = backward(dialect(move, server), server, server);
+  const spoken = dialect(move, server);
+  const writing = backward(spoken, server, server);
   const { rows } = await control.query<Aside>(
-    'select key_values as key, source_row::text as row from separation.quarantine where name = $1 order by id',
+    'select key_values as key, source_row::text as row, count(*) over (partition by key_values)::int as times from separation.quarantine where name = $1 order by id',
     [moveName(move)],
   );
   let refused = 0;
   for (const each of rows) {
     try {
       await inTransaction(source, () =>
-        withoutTriggers(source, [move.source], () => source.query(restoring(move, writing, each))),
+        withoutTriggers(source, [move.source], () => source.query(restoring(spoken, writing, each))),
       );
     } catch (error) {
       if (!isRowFault(error)) {

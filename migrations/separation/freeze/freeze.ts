@@ -11,6 +11,13 @@ import { asOwnerOf, inTransaction } from './transaction.ts';
 
 export type FrozenTable = { table: TableName; service: string };
 
+/**
+ * How long the first attempt to lock all tables may take: less than a writer waits until the server looks for a
+ * deadlock (`deadlock_timeout`, a second), so that it is never the writer who fails of one. Each further attempt has
+ * twice as long, for writers that are only slow.
+ */
+const FIRST_ATTEMPT_MS = 500;
+
 /** How long one attempt to drop a trigger may keep readers waiting behind it. */
 const DROP_ATTEMPT_MS = 500;
 const UNFREEZE_MS = 30_000;
@@ -66,7 +73,7 @@ async function refuseWrites(client: ClientBase, table: PhysicalTable, service: s
 
 /**
  * One transaction with locks that let readers pass and no writer. They are taken one after the other, with a limit to
- * all of it; a writer who wants them in another order may make a deadlock of it, after which it begins anew.
+ * all of it; a writer who wants them in another order is let through, after which it begins anew.
  */
 async function withLocks(
   client: ClientBase,
@@ -75,16 +82,18 @@ async function withLocks(
   work: () => Promise<void>,
 ): Promise<void> {
   const deadline = performance.now() + timeoutMs;
-  for (;;) {
+  for (let patience = FIRST_ATTEMPT_MS; ; patience *= 2) {
+    const end = Math.min(deadline, performance.now() + patience);
     try {
       return await inTransaction(client, async () => {
         for (const table of tables) {
-          await lock(client, table, deadline);
+          await lock(client, table, end);
         }
         await work();
       });
     } catch (error) {
-      if (!hasCode(error, DEADLOCK_DETECTED) || performance.now() >= deadline) {
+      const inTheWay = error instanceof Held || hasCode(error, DEADLOCK_DETECTED);
+      if (!inTheWay || performance.now() >= deadline) {
         throw error;
       }
     }

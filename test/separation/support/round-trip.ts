@@ -1,6 +1,7 @@
 import { parseSettings, type Settings } from '../../../migrations/separation/settings.ts';
 import { copy } from '../../../migrations/separation/verbs/copy.ts';
 import { reverse } from '../../../migrations/separation/verbs/reverse.ts';
+import { sync } from '../../../migrations/separation/verbs/sync.ts';
 import { verify } from '../../../migrations/separation/verbs/verify.ts';
 import { differences, imageOf } from '../../support/monolith/compare.ts';
 import { type MonolithDatabase, monolithDatabase, monolithDatabaseOn } from '../../support/monolith/database.ts';
@@ -20,10 +21,19 @@ export type RoundTrip = {
 export const AS_IT_WAS: RoundTrip = { objections: [], differing: [], lost: [] };
 
 /** Takes a monolith apart and puts it together again in an empty one of the same schema. Both are gone afterwards. */
-async function thereAndBack(source: MonolithDatabase, empty: MonolithDatabase, settings: Settings): Promise<RoundTrip> {
+async function thereAndBack(
+  source: MonolithDatabase,
+  empty: MonolithDatabase,
+  settings: Settings,
+  meanwhile = '',
+): Promise<RoundTrip> {
   await using lab = await labOver(source);
   const report = await lab.run(async (separation) => {
     await copy(separation, settings);
+    if (meanwhile !== '') {
+      await source.query(meanwhile);
+      await sync(separation);
+    }
     return verify(separation);
   });
   const { differing } = await lab.runOver(empty, reverse);
@@ -37,11 +47,14 @@ async function thereAndBack(source: MonolithDatabase, empty: MonolithDatabase, s
   };
 }
 
-/** @param admin URL of a superuser of the server on which the monoliths stand */
-export async function nastyThereAndBack(options: NastyOptions, admin: string): Promise<RoundTrip> {
+/**
+ * @param admin URL of a superuser of the server on which the monoliths stand
+ * @param meanwhile SQL for what happens to the monolith after the copy, and is synchronized
+ */
+export async function nastyThereAndBack(options: NastyOptions, admin: string, meanwhile = ''): Promise<RoundTrip> {
   await using empty = await monolithDatabaseOn(admin);
   await createNastySchema(empty, options);
-  return await thereAndBack(await nastyMonolith(options, admin), empty, NASTY_SETTINGS);
+  return await thereAndBack(await nastyMonolith(options, admin), empty, NASTY_SETTINGS, meanwhile);
 }
 
 export async function randomThereAndBack(monolith: RandomMonolith): Promise<RoundTrip> {
