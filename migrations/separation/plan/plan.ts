@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { StartupError } from '../../../platform/errors/startup-error.ts';
 import type { Catalogue } from '../catalogue/relation.ts';
 import { label } from '../catalogue/relation.ts';
 import type { Move } from '../move.ts';
@@ -24,12 +25,22 @@ export async function currentTime(client: ClientBase): Promise<string> {
   return (rows[0] as { now: string }).now;
 }
 
+/** A setting that nothing answers to is a slip of the pen, and would be missed when it is too late. */
+function insistOnColumns({ relations }: Catalogue, settings: Settings): void {
+  const there = new Set(relations.flatMap((each) => each.columns.map(({ name }) => `${label(each)}.${name}`)));
+  const missing = Object.keys(settings.columns).filter((name) => !there.has(name));
+  if (missing.length > 0) {
+    throw new StartupError(`columns: the source has no ${missing.join(', ')}; correct the settings.`);
+  }
+}
+
 export function planOf(
   source: Catalogue,
   targets: ReadonlyMap<string, Catalogue>,
   settings: Settings,
   now: string,
 ): Plan {
+  insistOnColumns(source, settings);
   const owners = ownersOf(source, targets, settings);
   const named = (kind: 'left' | 'unowned'): string[] =>
     owners.filter((each) => each.kind === kind).map((each) => label(each.source));
