@@ -1,5 +1,5 @@
 /**
- * `npm run bench:separation [-- --samples N --rounds N --memory ROWS,ROWS]`: the separation beside a plain COPY of the
+ * `npm run bench:separation [-- --samples N|none --rounds N --memory ROWS,ROWS|none]`: the separation beside a plain COPY of the
  * same tables and beside inserts row by row, on a server of its own that is removed at the end; then how much memory it
  * holds for sources of several sizes.
  */
@@ -39,7 +39,7 @@ function readOptions(): Options {
     return value;
   };
   return {
-    samples: whole('samples', values.samples),
+    samples: values.samples === 'none' ? 0 : whole('samples', values.samples),
     rounds: whole('rounds', values.rounds),
     memory: values.memory === 'none' ? [] : values.memory.split(',').map((text) => whole('memory', text)),
   };
@@ -157,7 +157,9 @@ try {
   const options = readOptions();
   await runProcess(log, async (opened) => {
     const { cluster, folder } = await ownServer(opened);
-    await measureSpeed(cluster, folder, options);
+    if (options.samples > 0) {
+      await measureSpeed(cluster, folder, options);
+    }
     if (options.memory.length > 0) {
       await measureMemory(cluster, folder, options.memory);
     }

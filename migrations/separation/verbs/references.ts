@@ -16,19 +16,19 @@ const clientOf = (views: Views, service: string): Client => (views.targets.get(s
 const PAGE = 5_000;
 const NAMED = 100;
 
-/** Distinct values of a column that refer, in pages and in one order on every server. */
+/** Distinct values of a column that refer, a page at a time: one pass over the table, however many they are. */
 async function* referring(client: Client, from: string, column: string, when: string): AsyncGenerator<string[]> {
-  for (let after = ''; ; ) {
-    const { rows } = await client.query<{ value: string }>(
-      `select distinct ${column}::text collate "C" as value from ${from} where ${when} and ${column}::text collate "C" > $1 order by 1 limit ${PAGE}`,
-      [after],
-    );
+  await client.query(
+    `declare separation_references no scroll cursor for
+     select distinct ${column}::text as value from ${from} where ${when} and ${column}::text <> ''`,
+  );
+  for (;;) {
+    const { rows } = await client.query<{ value: string }>(`fetch ${PAGE} from separation_references`);
     if (rows.length === 0) {
+      await client.query('close separation_references');
       return;
     }
-    const values = rows.map(({ value }) => value);
-    yield values;
-    after = values.at(-1) as string;
+    yield rows.map(({ value }) => value);
   }
 }
 
