@@ -38,7 +38,7 @@ const HARM: Record<string, Harm> = {
   },
   'two rows are swapped between their keys': {
     service: 'samples',
-    sql: `with pair as (select id, row_number() over (order by id) as n from users limit 2)
+    sql: `with pair as (select id from users where name is not null and email is not null order by id limit 2)
       update users u set (email, name, created_at, legacy) = (o.email, o.name, o.created_at, o.legacy)
       from users o where u.id <> o.id and u.id in (select id from pair) and o.id in (select id from pair) returning u.id`,
     said: (rows) => rows.map(({ id }) => `samples.users ["${id}"] changed email name created_at legacy`),

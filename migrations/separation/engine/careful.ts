@@ -23,17 +23,19 @@ const insertRow = (writing: Writing): string =>
 
 /** An old version of the row is brought up to date; columns of the key stay what they are. */
 const writeRow = (writing: Writing): string => `
-  update ${writing.into} ${writing.to.alias} set ${assignments(writing, 'r')} where ${sameKey(writing, 'r')};
+  ${updating(writing, 'r') ?? `perform from ${writing.to.from} where ${sameKey(writing, 'r')}`};
   if not found then ${insertRow(writing)} end if;`;
 
-/** SQL for SET; a table that is all key gets nothing new. */
-export const assignments = ({ columns, keyColumns }: Writing, from: string): string => {
+/** SQL that brings rows up to date; none for a table that is all key, of which nothing can be old. */
+function updating(writing: Writing, stage: 'r' | 'st'): string | undefined {
+  const { columns, keyColumns, into, to } = writing;
   const parts = columns.flatMap(({ name }, i) =>
-    keyColumns.includes(name) ? [] : [`${identifier(name)} = ${from}.${staged(i)}`],
+    keyColumns.includes(name) ? [] : [`${identifier(name)} = ${stage}.${staged(i)}`],
   );
-  const [first] = keyColumns;
-  return parts.length > 0 ? parts.join(', ') : `${identifier(first as string)} = ${identifier(first as string)}`;
-};
+  return parts.length === 0
+    ? undefined
+    : `update ${into} ${to.alias} set ${parts.join(', ')} ${stage === 'st' ? `from ${STAGE} st` : ''} where ${sameKey(writing, stage)}`;
+}
 
 /** Tries the rows of the stage one by one and takes all of it back; what was refused is deleted from the stage. */
 async function refusedOf(target: Client, statement: string): Promise<Refusal[]> {
@@ -64,9 +66,10 @@ async function refusedOf(target: Client, statement: string): Promise<Refusal[]> 
 /** Writes what stands in the stage, rows that are there already as well as new ones. Returns how many are new. */
 export async function writeStaged(target: Client, writing: Writing): Promise<number> {
   await target.query(`analyze ${STAGE}`);
-  await target.query(
-    `update ${writing.into} ${writing.to.alias} set ${assignments(writing, 'st')} from ${STAGE} st where ${sameKey(writing)}`,
-  );
+  const update = updating(writing, 'st');
+  if (update !== undefined) {
+    await target.query(update);
+  }
   const { rowCount } = await target.query(
     `insert into ${writing.into} (${columnList(writing.columns)}) overriding system value
      select ${stagedColumns(writing)} from ${STAGE} st
