@@ -1,15 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { reverse } from '../../migrations/separation/verbs/reverse.ts';
 import { rollback } from '../../migrations/separation/verbs/rollback.ts';
 import { status } from '../../migrations/separation/verbs/status.ts';
-import { switchOver } from '../../migrations/separation/verbs/switch.ts';
-import { sync } from '../../migrations/separation/verbs/sync.ts';
 import { differences, imageOf } from '../support/monolith/compare.ts';
 import { changeSource } from './support/changes.ts';
 import { commandLab, hold, KILLED, killedAfterEveryChunk, lastLine, nastyLab } from './support/command-lab.ts';
 import { SMALL } from './support/small-monolith.ts';
-
-const ACCEPT = { acceptQuarantine: true };
 
 test('a copy that is killed after every single chunk, while people work, is complete in the end', async () => {
   await using lab = await commandLab(SMALL);
@@ -29,49 +24,6 @@ test('rows that change between a kill and the next copy are right, copied before
   const { equal, tables } = await lab.verifyHere();
   expect(equal).toBe(true);
   expect(tables.find(({ name }) => name === 'samples.nanopore_attachments')?.targetRows).toBe(0);
-});
-
-test('a separation goes on after a kill at any of its steps, and back again', async () => {
-  await using lab = await nastyLab();
-  const { monolith } = lab;
-  await lab.copyHere();
-
-  await changeSource(monolith, 1);
-  const lastWrites = 'lock table nanopore_processing_steps in share mode';
-  await lab.killAt(['sync'], lab.database('samples').ownerUrl, lastWrites);
-  await changeSource(monolith, 2);
-  await lab.work(sync);
-  expect((await lab.verifyHere()).equal).toBe(true);
-
-  // Between the freeze and the end of the verification.
-  await lab.killAt(
-    ['switch', '--accept-quarantine'],
-    lab.database('config').ownerUrl,
-    'lock table separation.verifications in share mode',
-  );
-  await expect(changeSource(monolith, 3)).rejects.toThrow('moved to the samples service');
-  const killed = await lab.separate(['status']);
-  expect(killed.output).toContain('Copied: ');
-  expect(killed.output).toMatch(/The source refuses writes to .*: repeat `switch`/);
-
-  // When some services count already, and others not yet.
-  await lab.killAt(
-    ['switch', '--accept-quarantine'],
-    lab.database('config').ownerUrl,
-    'lock table separation.run in share mode',
-  );
-  expect((await lab.work(status)).behind).toEqual(['config']);
-  await lab.work((separation) => switchOver(separation, ACCEPT));
-  expect(await lab.work(status)).toMatchObject({ state: 'switched', behind: [] });
-  await expect(changeSource(monolith, 3)).rejects.toThrow('moved to the samples service');
-
-  await lab.byAdmin('samples', (client) => client.query(`update nanopore_samples set hold_reason = 'waits'`));
-  await lab.byAdmin('samples', (client) => client.query(`update nanopore_attachments set description = 'since'`));
-  await lab.killAt(['reverse'], monolith.url, 'lock table nanopore_attachments in share mode');
-  await lab.work(reverse);
-  const { rows } = await monolith.query(`select distinct description from nanopore_attachments`);
-  expect(rows).toEqual([{ description: 'since' }]);
-  await changeSource(monolith, 4);
 });
 
 test('a rollback that was killed is finished by the next one, and leaves the source as it was', async () => {

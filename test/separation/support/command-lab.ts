@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
 import { SILENT } from '../../../migrations/separation/report/progress.ts';
 import type { VerifyReport } from '../../../migrations/separation/report/verify-report.ts';
@@ -95,6 +96,8 @@ export async function commandLab({ settings, make }: MonolithToSeparate): Promis
       if (exit.signal !== KILLED.signal) {
         throw new Error(`It was to be killed, and ended by itself:\n${running.output()}`);
       }
+      // The server notices that nobody is there to be answered. Let go before, it would do what was asked.
+      await held.unwanted();
     },
     endConnections: (name) => endConnections(name === 'source' ? monolith.name : database(name).name),
     byAdmin: (service, admin) => asAdmin(admin, database(service).name),
@@ -111,7 +114,16 @@ export async function ended(running: RunningProcess): Promise<Ended> {
 export type Held = AsyncDisposable & {
   /** Resolves when somebody waits for it. */
   wanted(): Promise<void>;
+  /** Resolves when nobody does any more. */
+  unwanted(): Promise<void>;
 };
+
+/** Between two looks, so that these do not take the processor from whom they wait for. */
+const LOOK_MS = 20;
+
+/** Not pg_stat_activity: what that says stays the same within a transaction. */
+const WAITING =
+  'select exists (select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))) as waiting';
 
 /** Locks a table so that whoever comes to it waits there: a place to kill a process at, or to work beside it. */
 export async function hold(url: string, lock: string): Promise<Held> {
@@ -119,16 +131,16 @@ export async function hold(url: string, lock: string): Promise<Held> {
   client.on('error', () => undefined);
   await client.connect();
   await client.query(`begin; ${lock}`);
+  const until = async (wanted: boolean): Promise<void> => {
+    const { rows } = await client.query<{ waiting: boolean }>(WAITING);
+    if (rows[0]?.waiting !== wanted) {
+      await setTimeout(LOOK_MS);
+      await until(wanted);
+    }
+  };
   return {
-    wanted: async () => {
-      for (let waiting = false; !waiting; ) {
-        // Not pg_stat_activity: what it says stays the same within a transaction.
-        const { rows } = await client.query<{ waiting: boolean }>(
-          'select exists (select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))) as waiting',
-        );
-        waiting = rows[0]?.waiting === true;
-      }
-    },
+    wanted: () => until(true),
+    unwanted: () => until(false),
     [Symbol.asyncDispose]: () => client.end(),
   };
 }
