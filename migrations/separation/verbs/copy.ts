@@ -254,12 +254,16 @@ export async function restoreTriggers(client: Client, which: (table: TableName) 
 
 const BATCH = 10_000;
 
-async function nextIds(client: Client, { target }: Move, after: string | null | undefined): Promise<string[]> {
-  const { rows } = await client.query<{ id: string }>(
-    `select id from ${table(target)} where $1::uuid is null or id > $1::uuid order by id limit ${BATCH}`,
+type Ids = { ids: string | null; last: string | null };
+
+/** The next ids as one text: lists of objects for every row would be what the process holds most memory for. */
+async function nextIds(client: Client, { target }: Move, after: string | null): Promise<Ids> {
+  const { rows } = await client.query<Ids>(
+    `select array_agg(id)::text as ids, max(id::text collate "C") as last
+     from (select id from ${table(target)} where $1::uuid is null or id > $1::uuid order by id limit ${BATCH}) b`,
     [after],
   );
-  return rows.map(({ id }) => id);
+  return rows[0] as Ids;
 }
 
 /** What services compute out of other rows, for all rows at once. */
@@ -268,9 +272,13 @@ export async function refreshDerived(separation: Separation, moves: readonly Mov
     const { refresh, finish } = knowledgeOf(service);
     const move = moves.find((each) => each.service === service && each.target.name === refresh?.table);
     if (refresh !== null && move !== undefined) {
-      for (let ids = await nextIds(client, move, null); ids.length > 0; ids = await nextIds(client, move, ids.at(-1))) {
+      for (
+        let next = await nextIds(client, move, null);
+        next.ids !== null;
+        next = await nextIds(client, move, next.last)
+      ) {
         await inTransaction(client, async () => {
-          await client.query(refresh.batch, [ids]);
+          await client.query(refresh.batch, [next.ids]);
           await recordWrite(client, moveName(move), 0);
         });
       }
