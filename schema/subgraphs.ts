@@ -18,6 +18,14 @@ const SUBGRAPHS = [
   { name: 'config', port: 4005, owns: ['AppConfig', 'FeatureFlag'] },
 ] as const;
 
+type Name = (typeof SUBGRAPHS)[number]['name'];
+
+/** What the supergraph says of a subgraph, its service goes by: the name, and the port unless it is told otherwise. */
+export function subgraphNamed(name: Name): { name: Name; port: number } {
+  const { port } = SUBGRAPHS.find((subgraph) => subgraph.name === name) as (typeof SUBGRAPHS)[number];
+  return { name, port };
+}
+
 export const sdlFile = (name: string): string => `schema/${name}.graphql`;
 
 /** The five subgraphs with their SDL as it is on disk now. */

@@ -1,15 +1,15 @@
 import { migrations } from '../../migrations/backup/index.ts';
 import type { ServiceDefinition } from '../../platform/service/definition.ts';
+import { subgraphNamed } from '../../schema/subgraphs.ts';
 import { entities } from './entities/index.ts';
 import { buildBackupSubgraph } from './subgraph.ts';
 
 /** Backups of the five databases, and the schedules they follow. */
 export const backup: ServiceDefinition = {
-  name: 'backup',
+  ...subgraphNamed('backup'),
   database: 'nanopore_backup',
   entities,
   migrations,
-  port: 4004,
   pool: { max: 5, min: 1 },
   build: buildBackupSubgraph,
 };

@@ -1,16 +1,16 @@
 import { migrations } from '../../migrations/config/index.ts';
 import type { ServiceDefinition } from '../../platform/service/definition.ts';
+import { subgraphNamed } from '../../schema/subgraphs.ts';
 import { ENCRYPTION_KEY } from './config.ts';
 import { entities } from './entities/index.ts';
 import { buildConfigSubgraph } from './subgraph.ts';
 
 /** Settings and feature flags of the lab's software, and the history of their changes. */
 export const config: ServiceDefinition = {
-  name: 'config',
+  ...subgraphNamed('config'),
   database: 'nanopore_config',
   entities,
   migrations,
-  port: 4005,
   pool: { max: 5, min: 1 },
   secrets: [ENCRYPTION_KEY],
   build: buildConfigSubgraph,
