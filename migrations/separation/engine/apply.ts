@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { type Refusal, writeCarefully, writeStaged } from './careful.ts';
-import { inTransaction } from './lanes.ts';
+import { inPersistentTransaction, inTransaction } from './lanes.ts';
 import { among, type KeyValues } from './range.ts';
 import { createStage, fillStageByKeys, type Writing } from './stage.ts';
 
@@ -60,13 +60,13 @@ export async function writeRows(
     return refusals;
   };
   try {
-    return await inTransaction(target, () => around(target, together));
+    return await inPersistentTransaction(target, () => around(target, together));
   } catch (error) {
     if (!isRowFault(error)) {
       throw error;
     }
   }
-  return inTransaction(target, () => around(target, oneByOne));
+  return inPersistentTransaction(target, () => around(target, oneByOne));
 }
 
 const deletion = ({ to, into }: Writing, keys: readonly KeyValues[]): string =>

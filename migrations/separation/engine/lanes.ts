@@ -54,6 +54,23 @@ export async function inTransaction<T>(client: Client, work: () => Promise<T>): 
   }
 }
 
+/** Two workers whose rows' triggers touch the same other rows may wait for each other: the server then ends one of them. */
+const DEADLOCK = '40P01';
+const ATTEMPTS = 10;
+
+/** The same for work that can be repeated: what lost a deadlock begins again. */
+export async function inPersistentTransaction<T>(client: Client, work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inTransaction(client, work);
+    } catch (error) {
+      if ((error as { code?: string }).code !== DEADLOCK || attempt === ATTEMPTS) {
+        throw error;
+      }
+    }
+  }
+}
+
 export const variableOf = (server: string): string =>
   server === 'source' ? 'DATABASE_URL' : `${server.toUpperCase()}_DB_OWNER_URL`;
 

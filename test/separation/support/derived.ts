@@ -1,7 +1,7 @@
 import type { Lab } from './lab.ts';
 
 const TALLIES = `select to_jsonb(t) - 'id' - 'created_at' - 'samples' as kind, sum(samples)::int as samples
-  from sample_tallies t group by 1 having sum(samples) <> 0 order by 1`;
+  from current_sample_tallies() t group by 1 having sum(samples) <> 0 order by 1`;
 const CURRENT_STEPS = 'select id, current_step, current_step_status from nanopore_samples order by id';
 
 const COMPUTE = `select recount_samples();
