@@ -9,6 +9,9 @@ export type KeyPart = {
   type: string;
 };
 
+/** What of a value is hashed: itself, what it prints as, or its bytes on the wire by the function that gives them. */
+export type HashForm = 'value' | 'text' | 'int8send' | 'time_send' | 'timestamp_send' | 'timestamptz_send';
+
 /** How one column of a target comes about, and how it goes back. */
 export type ColumnMove = {
   /** Column of the target. */
@@ -21,8 +24,7 @@ export type ColumnMove = {
   forward: string;
   /** SQL over `t`: the text that PostgreSQL would print of the source's column. */
   back: string;
-  /** Whether equal binary hashes mean equal values; otherwise texts are hashed. */
-  exact: boolean;
+  hashed: HashForm;
 };
 
 /** A column of the source that travels in `legacy`. */
@@ -52,7 +54,7 @@ export type Move = {
   /** The column of the target that takes what has none; null where nothing of the kind travels. */
   legacyColumn: string | null;
   /** Columns that both compute: compared, never written. */
-  generated: { name: string; exact: boolean }[];
+  generated: { name: string; hashed: HashForm }[];
   /** The source's columns that do not stay behind. */
   sourceColumns: {
     name: string;

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parseSettings } from '../../migrations/separation/settings.ts';
+import { copy } from '../../migrations/separation/verbs/copy.ts';
 import { sync } from '../../migrations/separation/verbs/sync.ts';
 import { verify } from '../../migrations/separation/verbs/verify.ts';
-import { copiedLab, type Lab, objections } from './support/lab.ts';
+import { monolithDatabase } from '../support/monolith/database.ts';
+import { copiedLab, type Lab, labOver, objections } from './support/lab.ts';
 
 // A copy that somebody harms by hand, a row here and a row there, past every trigger and foreign key.
 
@@ -78,6 +81,66 @@ const HARM: Record<string, Harm> = {
     ],
   },
 };
+
+/** Pairs of values that PostgreSQL holds for equal, or whose hash is the same there. */
+const ALIKE: [type: string, was: string, becomes: string][] = [
+  ['int8', '1', '4294967296'],
+  ['numeric(10,2)', '5.00', '-5.00'],
+  ['numeric', '1.0', '1.00'],
+  ['float8', '0', '-0'],
+  ['time', '00:00:00.000001', '01:11:34.967296'],
+  ['timestamp', '2000-01-01 00:00:00.000001', '2000-01-01 01:11:34.967296'],
+  ['timestamptz', '2000-01-01 00:00:00.000001+00', '2000-01-01 01:11:34.967296+00'],
+  ['interval', '1 month', '30 days'],
+  ['int[]', '{1,2}', '[0:1]={1,2}'],
+  ['int8[]', '{{1,2}}', '{1,2}'],
+  ['text collate "und-x-icu"', 'a', 'A'],
+  ['jsonb', '{"dose": 1.0}', '{"dose": 1.00}'],
+];
+
+const ALIKE_TABLE = `create table alike (id int primary key, place text not null,
+  ${ALIKE.map(([type], i) => `c${i} ${type}`).join(', ')});
+  insert into alike (id, place) select i, 'Room ' || i from generate_series(1, 99) i;
+  insert into alike values (0, 'Room 0', ${ALIKE.map(([, was]) => `'${was}'`).join(', ')});`;
+
+const AS_IT_IS = parseSettings('tables: { alike: { assign: samples } }');
+
+describe('of a table that moved as it is', () => {
+  let lab: Lab;
+  beforeAll(async () => {
+    const monolith = await monolithDatabase();
+    await monolith.query(ALIKE_TABLE);
+    lab = await labOver(monolith);
+    await lab.run((separation) => copy(separation, AS_IT_IS));
+  });
+  afterAll(async () => lab[Symbol.asyncDispose]());
+
+  test.each(ALIKE.map((pair, i) => [...pair, i] as const))('%s: %s is not %s', async (_, was, becomes, i) => {
+    await lab.byHand('samples', `update alike set c${i} = '${becomes}' where id = 0`);
+    const said = objections(await lab.run(verify));
+    await lab.byHand('samples', `update alike set c${i} = '${was}' where id = 0`);
+    expect(said).toEqual([`samples.alike ["0"] changed c${i}`]);
+    expect(objections(await lab.run(verify))).toEqual([]);
+  });
+
+  test('values that changed places are seen, be it in two rows or in all of them', async () => {
+    const moved = (a: number, b: number) =>
+      `update alike set place = 'Room ' || case id when ${a} then ${b} else ${a} end where id in (${a}, ${b})`;
+    for (const [a, b] of [
+      [1, 2],
+      [3, 70],
+      [0, 99],
+    ] as const) {
+      // biome-ignore format: pairs
+      await lab.byHand('samples', moved(a, b));
+      const said = [a, b].map((id) => `samples.alike ["${id}"] changed place`);
+      expect(objections(await lab.run(verify)).sort()).toEqual(said);
+      await lab.byHand('samples', `update alike set place = 'Room ' || id where id in (${a}, ${b})`);
+    }
+    await lab.byHand('samples', `update alike set place = 'Room ' || (id + 1) % 100`);
+    expect(objections(await lab.run(verify))).toHaveLength(100);
+  });
+});
 
 let lab: Lab;
 beforeAll(async () => {

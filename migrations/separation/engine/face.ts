@@ -1,11 +1,12 @@
-import type { Move } from '../move.ts';
+import type { HashForm, Move } from '../move.ts';
 import { column, literal, table, textArray } from '../sql.ts';
 
 /** One value of a row: SQL for the value, and SQL whose hash tells whether it is the same. */
 export type Cell = {
   name: string;
   value: string;
-  hash: string /** It is computed where it stands. */;
+  hash: string;
+  /** It is computed where it stands. */
   computed: boolean;
 };
 
@@ -19,12 +20,24 @@ export type Face = {
   cells: Cell[];
 };
 
-const cell = (name: string, value: string, exact: boolean, computed = false): Cell => ({
+/** Texts byte by byte: a column's own collation may take different ones for equal. */
+const asText = (value: string): string => `(${value})::text collate "C"`;
+
+function hashOf(value: string, form: HashForm): string {
+  if (form === 'text') {
+    return asText(value);
+  }
+  return form === 'value' ? value : `${form}(${value})`;
+}
+
+const cell = (name: string, value: string, form: HashForm, computed = false): Cell => ({
   name,
   value,
-  hash: exact ? value : `(${value})::text`,
+  hash: hashOf(value, form),
   computed,
 });
+
+const textCell = (name: string, value: string): Cell => cell(name, value, 'text');
 
 /** The columns that have no place in the target, as one object; null where none has a value. */
 function legacyValue({ legacy }: Move): string {
@@ -59,9 +72,9 @@ export const sourceFace = (move: Move): Face => ({
   alias: 's',
   key: keyOf(move, 's'),
   cells: [
-    ...move.columns.map((each) => cell(each.target, each.forward, each.exact)),
-    ...(move.legacyColumn === null ? [] : [cell(move.legacyColumn, legacyValue(move), false)]),
-    ...move.generated.map(({ name, exact }) => cell(name, column('s', name), exact, true)),
+    ...move.columns.map((each) => cell(each.target, each.forward, each.hashed)),
+    ...(move.legacyColumn === null ? [] : [cell(move.legacyColumn, legacyValue(move), 'text')]),
+    ...move.generated.map(({ name, hashed }) => cell(name, column('s', name), hashed, true)),
   ],
 });
 
@@ -71,9 +84,9 @@ export const targetFace = (move: Move): Face => ({
   alias: 't',
   key: keyOf(move, 't'),
   cells: [
-    ...move.columns.map((each) => cell(each.target, column('t', each.target), each.exact)),
-    ...(move.legacyColumn === null ? [] : [cell(move.legacyColumn, column('t', move.legacyColumn), false)]),
-    ...move.generated.map(({ name, exact }) => cell(name, column('t', name), exact, true)),
+    ...move.columns.map((each) => cell(each.target, column('t', each.target), each.hashed)),
+    ...(move.legacyColumn === null ? [] : [cell(move.legacyColumn, column('t', move.legacyColumn), 'text')]),
+    ...move.generated.map(({ name, hashed }) => cell(name, column('t', name), hashed, true)),
   ],
 });
 
@@ -82,9 +95,7 @@ export const sourceTexts = (move: Move): Face => ({
   from: relation(move, 's'),
   alias: 's',
   key: keyOf(move, 's'),
-  cells: move.sourceColumns
-    .filter((each) => !each.generated)
-    .map((each) => ({ name: each.name, value: each.printed, hash: each.printed, computed: false })),
+  cells: move.sourceColumns.filter((each) => !each.generated).map((each) => textCell(each.name, each.printed)),
 });
 
 /** The target as the source would hold it, as texts. */
@@ -98,6 +109,6 @@ export const targetTexts = (move: Move): Face => ({
       const moved = move.columns.find((each) => each.source === name);
       const key = move.legacy.find((each) => each.source === name)?.key ?? name;
       const value = moved?.back ?? `(t.legacy->>${literal(key)})`;
-      return { name, value, hash: value, computed: false };
+      return textCell(name, value);
     }),
 });

@@ -12,9 +12,14 @@ const record = ({ cells }: Face): string => `row(${cells.map(({ hash }) => hash)
 const hashes = (of: string): string =>
   SEEDS.map((seed, i) => `hash_record_extended(${of}, ${seed}) as h${i + 1}`).join(', ');
 
-/** SQL for the fingerprint of a range. `offset 0` has each row's record made once for both hashes. */
+const sum = (seed: number): string => `coalesce(sum(hashtextextended(h${seed}::text, ${seed})), 0)::text`;
+
+/**
+ * SQL for the fingerprint of a range. `offset 0` has each row's record made once for both hashes. A record's hash is a
+ * sum over its columns, so a sum of these would not see values that changed places between rows: each is hashed again.
+ */
 export const fingerprintOf = (face: Face, range: Range): string => `
-  select count(*)::text as rows, coalesce(sum(h1), 0)::text as first, coalesce(sum(h2), 0)::text as second
+  select count(*)::text as rows, ${sum(1)} as first, ${sum(2)} as second
   from (select ${hashes('r')} from (select ${record(face)} as r from ${face.from} where ${within(face, range)} offset 0) x) y`;
 
 /** SQL for the key and the hash of each row. */

@@ -3,7 +3,7 @@ import type { ColumnMove, LegacyPart } from '../move.ts';
 import { STEP_COLUMN, stepNameKey, stepNames } from '../services.ts';
 import { columnSetting, type Settings } from '../settings.ts';
 import { column, literal, table } from '../sql.ts';
-import { conversionOf, isExact, UUID } from './convert.ts';
+import { conversionOf, hashForm, UUID } from './convert.ts';
 import { asText, asWire, type Conversion, isText, printed, wireType } from './wire.ts';
 
 /** What moving a column needs to know beyond its two ends. */
@@ -110,7 +110,7 @@ export function moveColumn(
     source: from.name,
     forward: forward === column('s', from.name) && from.type === to.type ? forward : `(${forward})::${to.type}`,
     back: backOf(from, to, { convert, filled, conversion, losses, orphans: parent !== null }),
-    exact: isExact(to),
+    hashed: hashForm(to),
   };
   const legacy: LegacyPart | null =
     losses.length === 0

@@ -1,4 +1,5 @@
 import type { Column } from '../catalogue/relation.ts';
+import type { HashForm } from '../move.ts';
 import { literal } from '../sql.ts';
 import { toMoment } from './moments.ts';
 import { toBoolean, toInteger, toNumeric } from './numbers.ts';
@@ -97,10 +98,21 @@ export function conversionOf(from: Column, to: Column, zone: string, namespace: 
   return special ?? throughText(wire, to);
 }
 
-const EXACT = new Set(
-  'bool int2 int4 int8 oid uuid text varchar bytea date time timestamp timestamptz cidr macaddr macaddr8'.split(' '),
-);
+/** Types whose hash in PostgreSQL takes in every bit; some leave out the sign, the bounds or half of the bits. */
+const WHOLE = new Set('bool int2 int4 oid uuid bytea date cidr macaddr macaddr8'.split(' '));
 
-/** Whether equal hashes of the binary values mean that PostgreSQL prints the same. */
-export const isExact = (column: Column): boolean =>
-  column.builtin && (EXACT.has(column.base) || (column.base === 'numeric' && column.modifier >= 4 && !column.array));
+/** Types that PostgreSQL folds to 32 bits before it hashes them: their bytes on the wire are hashed instead. */
+const FOLDED = new Map<string, HashForm>([
+  ['int8', 'int8send'],
+  ['time', 'time_send'],
+  ['timestamp', 'timestamp_send'],
+  ['timestamptz', 'timestamptz_send'],
+]);
+
+/** What of a column's value is hashed, so that equal hashes mean that PostgreSQL prints the same. */
+export function hashForm({ builtin, array, base }: Column): HashForm {
+  if (!builtin || array) {
+    return 'text';
+  }
+  return WHOLE.has(base) ? 'value' : (FOLDED.get(base) ?? 'text');
+}

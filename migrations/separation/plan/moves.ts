@@ -5,7 +5,7 @@ import { knowledgeOf } from '../services.ts';
 import { columnSetting, type Settings } from '../settings.ts';
 import { column } from '../sql.ts';
 import { type ColumnContext, constantDefault, legacyPart, moveColumn } from './columns.ts';
-import { derivedId, isExact } from './convert.ts';
+import { derivedId, hashForm } from './convert.ts';
 import type { Owned } from './owners.ts';
 import { asWire, bareType, isText, printed } from './wire.ts';
 
@@ -121,7 +121,9 @@ function madeId(
     return [];
   }
   const text = `concat_ws('|', ${key.map((part) => part.source).join(', ')})`;
-  return [{ target: 'id', type: 'uuid', source: null, forward: derivedId(text, label(source)), back: '', exact: true }];
+  return [
+    { target: 'id', type: 'uuid', source: null, forward: derivedId(text, label(source)), back: '', hashed: 'value' },
+  ];
 }
 
 /** Times that the source does not know are the same for all rows, whenever they are copied. */
@@ -132,7 +134,7 @@ const times = (target: Relation, columns: readonly ColumnMove[], now: string): C
       const value = constantDefault(each, now);
       return value === null
         ? []
-        : [{ target: each.name, type: each.type, source: null, forward: value, back: '', exact: true }];
+        : [{ target: each.name, type: each.type, source: null, forward: value, back: '', hashed: hashForm(each) }];
     });
 
 const KEYWORDS = new Set(['new_id()', 'gen_random_uuid()', 'uuidv7()']);
@@ -221,7 +223,7 @@ function assignedMove(moved: Extract<Owned, { kind: 'assigned' }>, settings: Set
       source: each.name,
       forward: `(${column('s', each.name)})::${each.type}`,
       back: printed(each.builtin ? column('t', each.name) : `${column('t', each.name)}::text`, asWire(each)),
-      exact: isExact(each),
+      hashed: hashForm(each),
     }),
   );
   const key = keyOf(source, columns, (name) => source.columns.find((each) => each.name === name) as Column);
@@ -232,7 +234,7 @@ function assignedMove(moved: Extract<Owned, { kind: 'assigned' }>, settings: Set
     columns,
     legacy: [],
     legacyColumn: null,
-    generated: kept.filter((each) => each.generated).map((each) => ({ name: each.name, exact: isExact(each) })),
+    generated: kept.filter((each) => each.generated).map((each) => ({ name: each.name, hashed: hashForm(each) })),
     targetOnly: [],
     after: [],
     binary: written.every((each) => each.builtin),
