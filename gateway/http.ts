@@ -5,8 +5,9 @@ import type { Log } from '../platform/log/log.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
 import type { GatewayConfig } from './config.ts';
 import { formatGatewayError } from './format-error.ts';
-import { buildGateway, type Transport } from './gateway.ts';
+import { buildGateway } from './gateway.ts';
 import { type AskReadiness, gatewayReadiness } from './readiness.ts';
+import type { Transport } from './transport/transport.ts';
 
 export type GatewayServerOptions = {
   config: Pick<GatewayConfig, 'supergraphPath' | 'exposure' | 'bodyLimitBytes'>;
