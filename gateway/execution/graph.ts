@@ -1,11 +1,12 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { RequestIdentity } from '../../platform/identity/actor.ts';
+import type { PlanMetrics } from '../../platform/metrics/plans.ts';
 import { subgraphsOf } from '../subgraphs.ts';
 import type { Ask, Transport } from '../transport/transport.ts';
 import { typesOf } from './fetch/types.ts';
 import { type Answer, type Operation, prepareOperation } from './operation.ts';
 import type { Values } from './own.ts';
-import { operationCache, type PlanMetrics, type UsedOperation } from './plan/operation-cache.ts';
+import { operationCache, type UsedOperation } from './plan/operation-cache.ts';
 import { plannerOf } from './plan/planner.ts';
 
 export type GraphRequest = {

@@ -1,6 +1,7 @@
 import { Registry } from 'prom-client';
 import { type DatabaseMetrics, databaseMetrics } from './database.ts';
 import { type GraphQLMetrics, graphqlMetrics } from './graphql.ts';
+import { type PlanMetrics, planMetrics } from './plans.ts';
 import { processMetrics } from './process.ts';
 
 /** What one process counts. Made by whoever starts the process, and handed to whatever has something to count. */
@@ -8,6 +9,7 @@ export type Metrics = {
   readonly contentType: string;
   readonly database: DatabaseMetrics;
   readonly graphql: GraphQLMetrics;
+  readonly plans: PlanMetrics;
   /** Prometheus' text format: everything, or what belongs to one service and to the process as such. */
   text(service?: string): Promise<string>;
 };
@@ -22,6 +24,7 @@ export function createMetrics(options: { dataDir?: string } = {}): Metrics {
     contentType: registry.contentType,
     database: databaseMetrics(registry),
     graphql: graphqlMetrics(registry),
+    plans: planMetrics(registry),
     text: async (service) => {
       const text = await registry.metrics();
       return service === undefined ? text : withoutOthers(text, service);

@@ -10,12 +10,10 @@ import {
   stripIgnoredCharacters,
   validate,
 } from 'graphql';
+import type { PlanMetrics } from '../../../platform/metrics/plans.ts';
 
 /** An operation as it came, without what does not matter in its text. */
 export type UsedOperation = { text: string; operationName: string | undefined };
-
-/** What a cache of planned operations counts. */
-export type PlanMetrics = { hit(): void; missed(planningSeconds: number): void };
 
 export type OperationCache<T> = {
   /**
