@@ -1,24 +1,29 @@
 import {
   type DocumentNode,
   GraphQLError,
+  getOperationAST,
   getVariableValues,
   type OperationDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
 import type { Ask } from '../transport/transport.ts';
+import { type ClientPaths, clientPathsOf } from './client-paths.ts';
+import type { FetchError } from './fetch/errors.ts';
 import { type Fetch, fetchOf, type Run } from './fetch/fetch.ts';
 import type { Types } from './fetch/types.ts';
 import { introspectionOf } from './introspection.ts';
 import type { Values } from './own.ts';
 import { conditionVariables } from './plan/conditions.ts';
+import { ownNames, underOwnKeys } from './plan/data-keys.ts';
 import { asksFor } from './plan/locations.ts';
 import type { Planner } from './plan/planner.ts';
+import { refuseWrongPlans } from './plan/refuse.ts';
 import { stepsOf } from './plan/steps.ts';
 import { schedule } from './schedule.ts';
 import { carefulObject } from './shape/careful.ts';
 import { unexplained } from './shape/completion-error.ts';
 import { fastObject, IRREGULAR } from './shape/fast.ts';
-import { rootShapeOf } from './shape/shape.ts';
+import { type ObjectShape, rootShapeOf } from './shape/shape.ts';
 
 export type Answer = { data?: Values | null; errors?: GraphQLError[] };
 export type Caller = Pick<Run, 'caller' | 'signal'>;
@@ -88,36 +93,49 @@ function compilerOf(
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): (holds: (variable: string) => boolean) => Variant {
-  const plan = planner.plan(document, operation.name?.value);
-  const introspect = introspectionOf(planner.apiSchema, document, operation);
-  const isAsked = asksFor(document, operation);
+  const { apiSchema } = planner;
+  const own = ownNames(apiSchema, document, planner.required);
+  const ownOperation = getOperationAST(own.document, operation.name?.value) as OperationDefinitionNode;
+  const plan = planner.plan(own.document, operation.name?.value);
+  refuseWrongPlans(plan, own.document, ownOperation, planner.schema);
+  const introspect = introspectionOf(apiSchema, document, operation);
+  const isAsked = asksFor(own.document, ownOperation);
+  const clientPaths = clientPathsOf(document, operation, own.keyOf);
   return (holds) => {
     const steps = stepsOf(plan, holds);
     const fetches: Fetch[] = steps.map((step) => fetchOf(step, asks.get(step.fetch.serviceName) as Ask, types));
     const after = steps.map((step) => step.after);
-    const shape = rootShapeOf(planner.apiSchema, document, operation, holds);
+    const shape = rootShapeOf(apiSchema, document, operation, { holds, keyOf: own.keyOf });
     const complete = fastObject(shape);
     return async (variables, { caller, signal }) => {
       const data: Values = {};
       const run: Run = { data, errors: [], variables, caller, signal, isAsked };
       await schedule(after, (i) => (fetches[i] as Fetch)(run));
       if (introspect !== undefined) {
-        Object.assign(data, introspect(variables));
+        Object.assign(data, underOwnKeys(introspect(variables)));
       }
       try {
         const made = complete(data);
-        return run.errors.length === 0 ? { data: made } : { data: made, errors: run.errors };
+        return run.errors.length === 0 ? { data: made } : { data: made, errors: asErrors(run.errors, clientPaths) };
       } catch (error) {
         if (error !== IRREGULAR) {
           throw error;
         }
-        return carefully(shape, run);
+        return carefully(shape, data, asErrors(run.errors, clientPaths));
       }
     };
   };
 }
 
-function carefully(shape: Parameters<typeof carefulObject>[0], { data, errors }: Run): Answer {
+/** Errors as the client gets them, at its own paths. */
+const asErrors = (errors: readonly FetchError[], clientPaths: ClientPaths): GraphQLError[] =>
+  errors.flatMap(({ message, path, extensions }) =>
+    path === undefined
+      ? [new GraphQLError(message, { extensions })]
+      : clientPaths(path).map((own) => new GraphQLError(message, { path: own, extensions })),
+  );
+
+function carefully(shape: ObjectShape, data: Values, errors: GraphQLError[]): Answer {
   const found: GraphQLError[] = [];
   const made = carefulObject(shape, data, found);
   const all = [...errors, ...unexplained(found, errors)];

@@ -1,4 +1,4 @@
-import type { DocumentNode, GraphQLError } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import type { RequestIdentity } from '../../../platform/identity/actor.ts';
 import { SubgraphFault } from '../../transport/subgraph-fault.ts';
 import type { Ask, SubgraphAnswer, SubgraphRequest } from '../../transport/transport.ts';
@@ -7,7 +7,7 @@ import type { Values } from '../own.ts';
 import type { Step } from '../plan/steps.ts';
 import { askedFields } from './asked-fields.ts';
 import { contextOf } from './contexts.ts';
-import { faultError, subgraphError } from './errors.ts';
+import { type FetchError, faultError, subgraphError } from './errors.ts';
 import { type Representation, representationOf } from './representation.ts';
 import { type Rewrite, renamed, rewriteOf } from './rewrites.ts';
 import { placesAt, type ResponsePath, targetsAt } from './targets.ts';
@@ -16,7 +16,7 @@ import type { Types } from './types.ts';
 /** An operation being executed. Fetches write into `data` and `errors`. */
 export type Run = {
   data: Values;
-  errors: GraphQLError[];
+  errors: FetchError[];
   /** As the client gave them. */
   variables: Values;
   caller: RequestIdentity;

@@ -16,7 +16,7 @@ export function carefulObject(shape: ObjectShape, data: Values, errors: GraphQLE
 
 function completeFields(shape: ObjectShape, data: Values, path: Path, errors: GraphQLError[]): Values | null {
   const made: [string, unknown][] = [];
-  for (const { key, shape: field } of shape.fields) {
+  for (const { key, from, shape: field } of shape.fields) {
     if (field.kind === 'typename') {
       if (shape.typename === null) {
         errors.push(completionError(`No subgraph said which ${shape.type} this is.`, listOf(path)));
@@ -26,7 +26,7 @@ function completeFields(shape: ObjectShape, data: Values, path: Path, errors: Gr
       continue;
     }
     const here = { before: path, key };
-    const value = complete(field, own(data, key), here, `field ${shape.type}.${key}`, errors);
+    const value = complete(field, own(data, from), here, `field ${shape.type}.${key}`, errors);
     if (value === null && field.nonNull) {
       return null;
     }

@@ -24,7 +24,7 @@ export function fastObject(shape: ObjectShape): (data: Values) => Values {
       entries.push(entry(field.key, JSON.stringify(shape.typename)));
       continue;
     }
-    lines.push(`let v${i} = ${readOwn('d', field.key)};`, ...completion(field.shape, `v${i}`, capture));
+    lines.push(`let v${i} = ${readOwn('d', field.from)};`, ...completion(field.shape, `v${i}`, capture));
     entries.push(entry(field.key, `v${i}`));
   }
   const source = `${captured.map((_, i) => `const c${i} = c[${i}];`).join(' ')}

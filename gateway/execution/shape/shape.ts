@@ -46,23 +46,28 @@ export type ObjectShape = {
   type: string;
   /** Null for an interface: a subgraph that knows no more of the object has answered. */
   typename: string | null;
-  fields: readonly { key: string; shape: Shape }[];
+  /** `from`: the key under which the data has it. */
+  fields: readonly { key: string; from: string; shape: Shape }[];
 };
 
 type Context = {
   schema: GraphQLSchema;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   holds(variable: string): boolean;
+  keyOf(field: FieldNode): string;
 };
 
 const INTROSPECTION = new Set(['__schema', '__type']);
 
-/** @param holds whether a variable that decides about a part of the operation is true */
+/**
+ * @param holds whether a variable that decides about a part of the operation is true
+ * @param keyOf under which key the data has a field
+ */
 export function rootShapeOf(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  holds: (variable: string) => boolean,
+  { holds, keyOf }: Pick<Context, 'holds' | 'keyOf'>,
 ): ObjectShape {
   const fragments = new Map(
     document.definitions.flatMap((each) =>
@@ -70,7 +75,7 @@ export function rootShapeOf(
     ),
   );
   const root = schema.getRootType(operation.operation) as GraphQLCompositeType;
-  return objectShape([operation.selectionSet], root, { schema, fragments, holds });
+  return objectShape([operation.selectionSet], root, { schema, fragments, holds, keyOf });
 }
 
 function objectShape(
@@ -80,7 +85,7 @@ function objectShape(
 ): ObjectShape {
   const fields = [...collectFields(selections, type, context)].flatMap(([key, nodes]) => {
     const shape = fieldShape(nodes, type, context);
-    return shape === undefined ? [] : [{ key, shape }];
+    return shape === undefined ? [] : [{ key, from: context.keyOf(nodes[0] as FieldNode), shape }];
   });
   return { type: type.name, typename: isObjectType(type) ? type.name : null, fields };
 }

@@ -153,6 +153,19 @@ test('names that every object has already are names like others', async () => {
   expect(({} as { phone?: string }).phone).toBeUndefined();
 });
 
+test('what is asked for under two names is fetched once, and its error stands under both', async () => {
+  const { ask, sent } = federation({ samples: SAMPLES, people: PEOPLE });
+  const { data, errors } = await ask(
+    '{ a: first { owner { tel: phone } } b: first { id owner { phone mobile: phone } } }',
+  );
+  expect(data).toEqual({ a: { owner: { tel: null } }, b: { id: '1', owner: { phone: null, mobile: null } } });
+  expect(errors?.map(({ path }) => path.join('.')).sort()).toEqual(['a.owner.tel', 'b.owner.mobile', 'b.owner.phone']);
+  expect(sent.map(({ query }) => query)).toEqual([
+    '{first{owner{__typename email}id}}',
+    'query($representations:[_Any!]!){_entities(representations:$representations){...on Person{phone}}}',
+  ]);
+});
+
 test('a subgraph cannot write into the prototype of everything', async () => {
   const { ask } = federation({ samples: SAMPLES, people: PEOPLE }, (subgraph, respond) =>
     subgraph === 'people'
