@@ -55,6 +55,20 @@ export const ERRORS = define({
     meaning: 'The service that owns the field, or its database, could not be reached; everything else is answered.',
     remedy: 'Ask `/ready` which service is away and start it; clients may retry.',
   },
+  SUBGRAPH_TIMEOUT: {
+    kind: 'fault',
+    status: 200,
+    meaning:
+      'The service that owns the field did not answer within its timeout; everything else is answered. A mutation may have been done all the same.',
+    remedy: 'Ask for less at once; after a mutation, look whether it was done before trying again.',
+  },
+  SUBGRAPH_BAD_ANSWER: {
+    kind: 'fault',
+    status: 200,
+    meaning:
+      'The service that owns the field answered something that is no GraphQL answer, or one beyond the limit; everything else is answered.',
+    remedy: 'Ask for less at once; the log of the gateway says what the answer was.',
+  },
   POOL_EXHAUSTED: {
     kind: 'fault',
     status: 200,

@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import { type DatabaseMetrics, databaseMetrics } from './database.ts';
+import { type FetchMetrics, fetchMetrics } from './fetches.ts';
 import { type GraphQLMetrics, graphqlMetrics } from './graphql.ts';
 import { processMetrics } from './process.ts';
 
@@ -8,6 +9,7 @@ export type Metrics = {
   readonly contentType: string;
   readonly database: DatabaseMetrics;
   readonly graphql: GraphQLMetrics;
+  readonly fetches: FetchMetrics;
   /** Prometheus' text format: everything, or what belongs to one service and to the process as such. */
   text(service?: string): Promise<string>;
 };
@@ -22,6 +24,7 @@ export function createMetrics(options: { dataDir?: string } = {}): Metrics {
     contentType: registry.contentType,
     database: databaseMetrics(registry),
     graphql: graphqlMetrics(registry),
+    fetches: fetchMetrics(registry),
     text: async (service) => {
       const text = await registry.metrics();
       return service === undefined ? text : withoutOthers(text, service);
