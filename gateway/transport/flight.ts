@@ -46,7 +46,7 @@ function leave(flight: Flight, asker: Asker): void {
 
 /** Gives everybody an answer of their own, before the first of them can write into his. */
 export function land(flight: Flight, { answer, again }: Landed): void {
-  const { askers } = flight;
+  const askers = disembark(flight);
   for (let i = 0; i < askers.length; i += 1) {
     const asker = askers[i] as Asker;
     forget(asker);
@@ -55,10 +55,17 @@ export function land(flight: Flight, { answer, again }: Landed): void {
 }
 
 export function crash(flight: Flight, fault: SubgraphFault): void {
-  for (const asker of flight.askers) {
+  for (const asker of disembark(flight)) {
     forget(asker);
     asker.reject(fault);
   }
+}
+
+/** What is over lets go of its askers, and so of their answers: the HTTP client may hold on to it for a while. */
+function disembark(flight: Flight): Asker[] {
+  const { askers } = flight;
+  flight.askers = [];
+  return askers;
 }
 
 const forget = ({ signal, onAbort }: Asker): void => signal?.removeEventListener('abort', onAbort);

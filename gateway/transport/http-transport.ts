@@ -1,10 +1,10 @@
 import { type Dispatcher, Pool } from 'undici';
 import { callerHeaders } from '../../platform/identity/caller-headers.ts';
 import type { SubgraphAddress } from '../subgraphs.ts';
-import type { Attempt } from './attempt.ts';
+import type { Attempt, Landed } from './attempt.ts';
 import { graphqlAnswer } from './graphql-answer.ts';
 import { connectionFault } from './http-faults.ts';
-import { post } from './post.ts';
+import { type HttpAnswer, post } from './post.ts';
 import { type OpenTransport, resilientTransport, type TransportOptions } from './resilient-transport.ts';
 import type { TransportSettings } from './settings.ts';
 import { SubgraphFault } from './subgraph-fault.ts';
@@ -33,13 +33,16 @@ function httpAttempt({ name, url }: SubgraphAddress, poolOf: (origin: string) =>
   }
   const path = address.pathname + address.search;
   const pool = poolOf(address.origin);
-  return async ({ query, variables, operationName }, caller, cancellation) => {
+  const landed = (answer: HttpAnswer): Landed => ({
+    answer: graphqlAnswer(name, answer),
+    again: () => graphqlAnswer(name, answer),
+  });
+  const failed = (error: unknown): never => {
+    throw connectionFault(name, error);
+  };
+  return ({ query, variables, operationName }, caller, cancellation) => {
     const headers = { 'content-type': CONTENT_TYPE, accept: ACCEPT, ...callerHeaders(caller) };
-    const body = JSON.stringify({ query, variables, operationName });
-    const answer = await post(pool, path, headers, body, cancellation).catch((error: unknown) => {
-      throw connectionFault(name, error);
-    });
-    return { answer: graphqlAnswer(name, answer), again: () => graphqlAnswer(name, answer) };
+    return post(pool, path, headers, { query, variables, operationName }, cancellation).then(landed, failed);
   };
 }
 

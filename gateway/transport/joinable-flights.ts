@@ -1,6 +1,6 @@
 import type { RequestIdentity } from '../../platform/identity/actor.ts';
 import type { Flight } from './flight.ts';
-import { isSame } from './json-value.ts';
+import { isSame, lastLeaf } from './json-value.ts';
 import { sharedIdentity } from './shared-identity.ts';
 import type { SubgraphRequest } from './transport.ts';
 
@@ -8,6 +8,9 @@ import type { SubgraphRequest } from './transport.ts';
 export const JOINABLE_FOR_MS = 1_000;
 /** Flights of one query that are looked at; more differ in their variables, and looking has to stay cheap. */
 const MOST_COMPARED = 32;
+
+/** `leaf`: of its variables, to tell most flights apart by one look. */
+type Joinable = { flight: Flight; leaf: unknown };
 
 /** The flights of one subgraph that others may still join. */
 export type JoinableFlights = {
@@ -20,23 +23,25 @@ export type JoinableFlights = {
 
 export function createJoinableFlights(): JoinableFlights {
   /** Newest last. */
-  const byQuery = new Map<string, Flight[]>();
+  const byQuery = new Map<string, Joinable[]>();
   return {
     find: (request, caller, now) => {
       const flights = byQuery.get(request.query);
       return flights === undefined ? undefined : newestFor(flights, request, caller, now);
     },
     add: (flight) => {
-      const flights = byQuery.get(flight.request.query);
+      const { query, variables } = flight.request;
+      const joinable = { flight, leaf: lastLeaf(variables) };
+      const flights = byQuery.get(query);
       if (flights === undefined) {
-        byQuery.set(flight.request.query, [flight]);
+        byQuery.set(query, [joinable]);
       } else {
-        flights.push(flight);
+        flights.push(joinable);
       }
     },
     remove: (flight) => {
       const flights = byQuery.get(flight.request.query);
-      const place = flights?.indexOf(flight) ?? -1;
+      const place = flights?.findIndex((joinable) => joinable.flight === flight) ?? -1;
       if (flights === undefined || place === -1) {
         return;
       }
@@ -51,18 +56,24 @@ export function createJoinableFlights(): JoinableFlights {
 }
 
 function newestFor(
-  flights: readonly Flight[],
+  flights: readonly Joinable[],
   request: SubgraphRequest,
   caller: RequestIdentity,
   now: number,
 ): Flight | undefined {
   const oldest = Math.max(0, flights.length - MOST_COMPARED);
+  const sought = lastLeaf(request.variables);
   for (let i = flights.length - 1; i >= oldest; i -= 1) {
-    const flight = flights[i] as Flight;
+    const { flight, leaf } = flights[i] as Joinable;
     if (now - flight.startedAt >= JOINABLE_FOR_MS) {
       return undefined;
     }
-    if (flight.fault === undefined && isFor(flight, caller) && asksTheSame(flight.request, request)) {
+    if (
+      leaf === sought &&
+      flight.fault === undefined &&
+      isFor(flight, caller) &&
+      asksTheSame(flight.request, request)
+    ) {
       return flight;
     }
   }

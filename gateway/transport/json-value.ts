@@ -30,6 +30,16 @@ export function isSame(a: unknown, b: unknown): boolean {
   return keys.length === others.length && keys.every((key, i) => key === others[i] && isSame(a[key], b[key]));
 }
 
+/** The innermost last value: where two of these differ, so do the values they are taken from. */
+export function lastLeaf(value: unknown): unknown {
+  let leaf = value;
+  while (typeof leaf === 'object' && leaf !== null) {
+    const values: unknown[] = Array.isArray(leaf) ? leaf : Object.values(leaf);
+    leaf = values[values.length - 1];
+  }
+  return leaf;
+}
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) {
     return false;

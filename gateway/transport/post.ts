@@ -3,15 +3,16 @@ import type { Cancellation } from './attempt.ts';
 
 export type HttpAnswer = { status: number; text: string };
 
-/** Posts JSON and reads the answer to its end; `path` with its query string. Called off, it lets go of the connection. */
+/** Posts a value as JSON and reads the answer to its end; `path` with its query string. Called off, it closes the connection. */
 export const post = (
   pool: Dispatcher,
   path: string,
   headers: Record<string, string>,
-  body: string,
+  value: unknown,
   cancellation: Cancellation,
 ): Promise<HttpAnswer> =>
   new Promise((resolve, reject) => {
+    const body = JSON.stringify(value);
     pool.dispatch({ path, method: 'POST', headers, body }, new AnswerReader(resolve, reject, cancellation));
   });
 
