@@ -1,7 +1,8 @@
+import { errors } from 'undici';
 import { SubgraphFault } from './subgraph-fault.ts';
 
 /** By undici's codes: the subgraph was there, and spoke, but not as it should. */
-const MISSPOKEN = /^(HPE_|UND_ERR_(RES_EXCEEDED_MAX_SIZE|RES_CONTENT_LENGTH_MISMATCH|HEADERS_OVERFLOW)$)/;
+const MISSPOKEN = /^UND_ERR_(RES_EXCEEDED_MAX_SIZE|RES_CONTENT_LENGTH_MISMATCH|HEADERS_OVERFLOW)$/;
 /** Nothing that time would mend. */
 const LASTING = /^(UND_ERR_(INVALID_ARG|CLOSED|DESTROYED|NOT_SUPPORTED)|ERR_INVALID_URL)$/;
 
@@ -12,7 +13,7 @@ export function connectionFault(service: string, error: unknown): SubgraphFault 
   }
   const { code, message } = error as Error & { code?: string };
   const reason = code === undefined ? message : `${code} ${message}`.trim();
-  if (code !== undefined && MISSPOKEN.test(code)) {
+  if (error instanceof errors.HTTPParserError || (code !== undefined && MISSPOKEN.test(code))) {
     return new SubgraphFault('SUBGRAPH_BAD_ANSWER', service, reason);
   }
   // Without a code it is no error of the network, but a defect; the log gets its stack.

@@ -66,7 +66,9 @@ function createPools({ connections, connectTimeoutMs, answerLimitBytes }: Transp
       return pool;
     },
     close: async () => {
-      await Promise.all([...pools.values()].map((pool) => pool.close()));
+      const open = [...pools.values()];
+      pools.clear();
+      await Promise.all(open.map((pool) => pool.close()));
     },
   };
 }
