@@ -2,7 +2,7 @@ import type { RequestIdentity } from '../../platform/identity/actor.ts';
 import type { Log } from '../../platform/log/log.ts';
 import type { FetchMetrics, FetchOutcome } from '../../platform/metrics/fetches.ts';
 import { type Attempt, cancel } from './attempt.ts';
-import { board, crash, type Flight, land, nobodyWaits } from './flight.ts';
+import { board, crash, type Flight, land, newFlight, nobodyWaits } from './flight.ts';
 import { CIRCUIT_OPEN } from './guarded.ts';
 import { createJoinableFlights } from './joinable-flights.ts';
 import { SubgraphFault } from './subgraph-fault.ts';
@@ -28,44 +28,15 @@ const OUTCOMES = {
 
 /** What the gateway calls: gives each fetch its deadline, joins equal ones, and counts and logs how they end. */
 export function asking(options: AskingOptions): Ask {
-  const { service, attempt, timeoutMs, share, traffic, metrics } = options;
+  const { service, share, traffic, metrics } = options;
   const joinable = createJoinableFlights();
-  const expire = (flight: Flight): void =>
-    cancel(flight, new SubgraphFault('SUBGRAPH_TIMEOUT', service, `no answer within ${timeoutMs} ms`));
-
-  const depart = (request: SubgraphRequest, caller: RequestIdentity, startedAt: number): Flight => {
-    const deadline = startedAt + timeoutMs;
-    const flight: Flight = {
-      ...{ service, request, caller, startedAt, deadline },
-      ...{ askers: [], fault: undefined, onCancel: undefined },
-    };
-    const timer = setTimeout(expire, timeoutMs, flight);
-    const ended = (outcome: FetchOutcome): void => {
-      clearTimeout(timer);
-      if (request.kind === 'mutation') {
-        joinable.clear();
-      } else if (share) {
-        joinable.remove(flight);
-      }
-      metrics.fetchEnded(service, outcome, (performance.now() - startedAt) / 1000);
-      traffic.leave();
-    };
-    traffic.enter();
-    attempt(request, caller, flight).then(
-      (landed) => {
-        ended('answered');
-        land(flight, landed);
-      },
-      (error: unknown) => {
-        const fault = faultOf(error, service);
-        ended(isAbandoned(flight) ? 'abandoned' : OUTCOMES[fault.code]);
-        report(flight, fault, options.log);
-        crash(flight, fault);
-      },
-    );
-    return flight;
-  };
-
+  const depart = departures(options, (flight) => {
+    if (flight.request.kind === 'mutation') {
+      joinable.clear();
+    } else if (share) {
+      joinable.remove(flight);
+    }
+  });
   return (request, caller, signal) => {
     if (signal?.aborted) {
       return Promise.reject(nobodyWaits(service));
@@ -88,6 +59,39 @@ export function asking(options: AskingOptions): Ask {
       joinable.add(own);
     }
     return board(own, signal);
+  };
+}
+
+type Depart = (request: SubgraphRequest, caller: RequestIdentity, now: number) => Flight;
+
+/** Begins flights, and sees them to their end; `onEnd` comes before anybody hears of it. */
+function departures(options: AskingOptions, onEnd: (flight: Flight) => void): Depart {
+  const { service, attempt, timeoutMs, traffic, log, metrics } = options;
+  const expire = (flight: Flight): void =>
+    cancel(flight, new SubgraphFault('SUBGRAPH_TIMEOUT', service, `no answer within ${timeoutMs} ms`));
+  return (request, caller, now) => {
+    const flight = newFlight(service, request, caller, now, timeoutMs);
+    const timer = setTimeout(expire, timeoutMs, flight);
+    const ended = (outcome: FetchOutcome): void => {
+      clearTimeout(timer);
+      onEnd(flight);
+      metrics.fetchEnded(service, outcome, (performance.now() - now) / 1000);
+      traffic.leave();
+    };
+    traffic.enter();
+    attempt(request, caller, flight).then(
+      (landed) => {
+        ended('answered');
+        land(flight, landed);
+      },
+      (error: unknown) => {
+        const fault = faultOf(error, service);
+        ended(isAbandoned(flight) ? 'abandoned' : OUTCOMES[fault.code]);
+        report(flight, fault, log);
+        crash(flight, fault);
+      },
+    );
+    return flight;
   };
 }
 

@@ -21,6 +21,23 @@ type Asker = {
   onAbort: () => void;
 };
 
+export const newFlight = (
+  service: string,
+  request: SubgraphRequest,
+  caller: RequestIdentity,
+  startedAt: number,
+  timeoutMs: number,
+): Flight => ({
+  service,
+  request,
+  caller,
+  startedAt,
+  deadline: startedAt + timeoutMs,
+  askers: [],
+  fault: undefined,
+  onCancel: undefined,
+});
+
 /** The fault of a fetch for which nobody waits. No client sees it; whoever was called off gets it nevertheless. */
 export const nobodyWaits = (service: string): SubgraphFault =>
   new SubgraphFault('SUBGRAPH_UNAVAILABLE', service, 'nobody waits for the answer any more');

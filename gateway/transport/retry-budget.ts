@@ -23,7 +23,7 @@ export function createRetryBudget(settings: Pick<RetrySettings, 'percent' | 'per
   let filledAt = start;
   return {
     deposit: () => {
-      hundredths = Math.min(capacity * 100, hundredths + settings.percent);
+      hundredths += settings.percent;
     },
     withdraw: (now) => {
       const elapsed = Math.max(0, now - filledAt);

@@ -137,3 +137,15 @@ test('whoever closes waits for what is under way, and lets nothing else in', asy
   expect(await answer).toEqual(HELLO);
   await closing;
 });
+
+test('nothing ticks on for what has been answered', async () => {
+  await using server = await subgraphServer((response) => says(response, HELLO));
+  await using greeter = overHttp();
+  const ticking = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+  const before = ticking();
+  await Promise.all(
+    Array.from({ length: 50 }, (_, i) => greeter.at(server.url)(query(`{ n${i} }`), caller(), undefined)),
+  );
+  // The HTTP client and the server have clocks of their own.
+  expect(ticking() - before).toBeLessThan(10);
+});

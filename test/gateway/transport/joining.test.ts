@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { expect, test } from '@jest/globals';
-import type { Flight } from '../../../gateway/transport/flight.ts';
+import { newFlight } from '../../../gateway/transport/flight.ts';
 import { createJoinableFlights, JOINABLE_FOR_MS } from '../../../gateway/transport/joinable-flights.ts';
 import { caller, faultOf, mutation, overHttp, query, says, somebody, subgraphServer } from './transport-under-test.ts';
 
@@ -92,9 +92,9 @@ test('one who goes away leaves the others their answer; with the last one the fe
   await server.arrived(2);
   clients[1]?.abort();
   clients[2]?.abort();
-  await Promise.all([...abandoned, once(server.connectionOf(2), 'close')]);
   // Nobody joins what has been called off.
   const later = ask(query('{ second }'), caller(), undefined);
+  await Promise.all([...abandoned, once(server.connectionOf(2), 'close')]);
   await server.arrived(3);
   server.answer(3);
   expect((await later).data?.nth).toBe(3);
@@ -143,10 +143,7 @@ test('all who wait for a fetch hear that it failed', async () => {
 test('a fetch that hangs is joined for a second and no longer, so that it holds up only a few', () => {
   const flights = createJoinableFlights();
   const who = caller();
-  const flight: Flight = {
-    ...{ service: 'greeter', request: ofIds('a', 'b'), caller: who, startedAt: 0, deadline: 30_000 },
-    ...{ askers: [], fault: undefined, onCancel: undefined },
-  };
+  const flight = newFlight('greeter', ofIds('a', 'b'), who, 0, 30_000);
   flights.add(flight);
   expect(flights.find(ofIds('a', 'b'), who, JOINABLE_FOR_MS - 1)).toBe(flight);
   expect(flights.find(ofIds('c', 'b'), who, 0)).toBeUndefined();

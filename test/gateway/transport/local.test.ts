@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { localTransport } from '../../../gateway/transport/local-transport.ts';
@@ -72,6 +73,20 @@ test('one that takes too long is waited for no longer; a client that goes neithe
   expect((await gone).reason).toContain('nobody waits');
   finish.resolve('too late');
   expect(await greeter.ask(mutation(), caller(), undefined)).toEqual({ data: { greet: 'done' } });
+});
+
+test('whoever closes waits for what is being executed', async () => {
+  const finish = Promise.withResolvers<string>();
+  const greeter = inProcess({ hello: () => finish.promise });
+  const answer = greeter.ask(query(), caller(), undefined);
+  const order: string[] = [];
+  const closing = greeter.close().then(() => order.push('closed'));
+  await setImmediate();
+  order.push('finished');
+  finish.resolve('you');
+  expect(await answer).toEqual({ data: { hello: 'you' } });
+  await closing;
+  expect(order).toEqual(['finished', 'closed']);
 });
 
 test('what goes wrong before the execution is the fault of the service, and its cause stays in the log', async () => {

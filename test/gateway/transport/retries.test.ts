@@ -1,4 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
+import { type Cancellation, cancel } from '../../../gateway/transport/attempt.ts';
+import { nobodyWaits } from '../../../gateway/transport/flight.ts';
+import { retried } from '../../../gateway/transport/retried.ts';
+import { createRetryBudget } from '../../../gateway/transport/retry-budget.ts';
+import { SubgraphFault } from '../../../gateway/transport/subgraph-fault.ts';
 import {
   caller,
   faultOf,
@@ -96,4 +102,39 @@ test('when all fail, all together are repeated no more than the budget allows', 
   // Ten that were saved, of which the fetches cannot save more, and no share beyond.
   expect(server.asked.length).toBeLessThanOrEqual(110);
   expect(server.asked.length).toBeGreaterThan(100);
+});
+
+/** Retries of a subgraph that is always away, and how often it was asked. */
+function away() {
+  let asked = 0;
+  const attempt = retried(
+    async () => {
+      asked += 1;
+      throw new SubgraphFault('SUBGRAPH_UNAVAILABLE', 'greeter', 'away', { passing: true });
+    },
+    10,
+    createRetryBudget({ percent: 100, perSecond: 100 }, performance.now()),
+    () => undefined,
+  );
+  const until = (deadline: number): Cancellation => ({ fault: undefined, onCancel: undefined, deadline });
+  return { attempt, until, asked: () => asked };
+}
+
+test('nothing is tried again for a client that has gone in the meantime', async () => {
+  const { attempt, until, asked } = away();
+  const flights = Array.from({ length: 100 }, () => until(Number.POSITIVE_INFINITY));
+  const ends = flights.map((flight) => attempt(query(), caller(), flight).catch(({ reason }) => reason));
+  await setImmediate();
+  for (const flight of flights) {
+    cancel(flight, nobodyWaits('greeter'));
+  }
+  expect(new Set(await Promise.all(ends))).toEqual(new Set([nobodyWaits('greeter').reason]));
+  // A pause of random length may be over at once, but most are not.
+  expect(asked()).toBeLessThan(150);
+});
+
+test('where no time is left the client hears what went wrong, not that the time is over', async () => {
+  const { attempt, until, asked } = away();
+  await expect(attempt(query(), caller(), until(performance.now()))).rejects.toMatchObject({ reason: 'away' });
+  expect(asked()).toBe(1);
 });

@@ -54,3 +54,12 @@ test('without a share and a rate there are no retries, and a clock that goes bac
   expect(budget.withdraw(1_999)).toBe(false);
   expect(budget.withdraw(2_000)).toBe(true);
 });
+
+test('a quiet week saves no more than the bucket holds', () => {
+  const budget = createRetryBudget({ percent: 20, perSecond: 1 }, 0);
+  for (let i = 0; i < 10_000; i += 1) {
+    budget.deposit();
+  }
+  const week = 7 * 86_400_000;
+  expect(Array.from({ length: 100 }, () => budget.withdraw(week)).filter(Boolean)).toHaveLength(30);
+});
