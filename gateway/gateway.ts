@@ -1,14 +1,17 @@
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
+import { ApolloGateway } from '@apollo/gateway';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import type { RequestIdentity } from '../platform/identity/actor.ts';
+import type { GraphQLSchema } from 'graphql';
 import { apolloLogger, type Log } from '../platform/log/log.ts';
+import type { PlanMetrics } from '../platform/metrics/plans.ts';
 import { switchTelemetryOff } from './config.ts';
-import { withKnownOperations } from './execution/known-operation.ts';
+import { executorOf } from './execution/executor.ts';
+import { type Graph, graphOf } from './execution/graph.ts';
 import { type SubgraphAddress, subgraphsOf } from './subgraphs.ts';
-import { readSupergraph, watchSupergraph } from './supergraph/file.ts';
+import { readSupergraph, type Supergraph, watchSupergraph } from './supergraph/file.ts';
+import type { Ask, Transport } from './transport/transport.ts';
 
-/** How a subgraph is reached; asked once for each subgraph of each supergraph. */
-export type Transport = (subgraph: SubgraphAddress) => GraphQLDataSource<RequestIdentity>;
+/** So many operations are planned for a new supergraph before it is put in force. */
+const WARMED = 200;
 
 export type Gateway = {
   /** For Apollo Server, which loads and stops it. */
@@ -17,26 +20,84 @@ export type Gateway = {
   subgraphs(): readonly SubgraphAddress[];
 };
 
-/** Builds the gateway over a supergraph file. Nothing is read or watched before Apollo Server loads it. */
-export function buildGateway(supergraphPath: string, transport: Transport, log: Log): Gateway {
+/**
+ * Builds the gateway over a supergraph file: `ApolloGateway` keeps the schema that clients see, our own graph executes.
+ * Nothing is read or watched before Apollo Server loads it.
+ */
+export function buildGateway(supergraphPath: string, transport: Transport, log: Log, metrics?: PlanMetrics): Gateway {
   switchTelemetryOff();
+  const asks = keptAsks(transport);
+  // Requests that are under way end in the graph that they began in, which goes with the last of them.
+  const graphs = new WeakMap<GraphQLSchema, Graph>();
   let subgraphs: readonly SubgraphAddress[] = [];
+  let graph: Graph | undefined;
+  const make = async ({ sdl }: Supergraph): Promise<Graph> => {
+    const made = graphOf(sdl, asks.of, metrics === undefined ? {} : { metrics });
+    await made.warm(graph?.mostUsed(WARMED) ?? []);
+    return made;
+  };
+  const inForce = (made: Graph, { sdl }: Supergraph): void => {
+    graph = made;
+    subgraphs = subgraphsOf(sdl);
+    asks.keepOnly(subgraphs);
+  };
   const apollo = new ApolloGateway({
     logger: apolloLogger(log),
-    buildService: (definition) => transport({ name: definition.name, url: definition.url ?? '' }),
+    buildService: () => ({ process: () => Promise.reject(new Error('Fetches go through the transports.')) }),
     supergraphSdl: async ({ update }) => {
-      const supergraphSdl = await readSupergraph(supergraphPath);
-      subgraphs = subgraphsOf(supergraphSdl);
+      const first = await readSupergraph(supergraphPath);
+      inForce(await make(first), first);
       const cleanup = watchSupergraph(
         supergraphPath,
-        (sdl) => {
-          update(sdl);
-          subgraphs = subgraphsOf(sdl);
+        async (next) => {
+          const made = await make(next);
+          const before = graph;
+          graph = made;
+          try {
+            update(next.executable);
+          } catch (error) {
+            graph = before;
+            throw error;
+          }
+          inForce(made, next);
         },
         log,
       );
-      return { supergraphSdl, cleanup };
+      return { supergraphSdl: first.executable, cleanup };
     },
   });
-  return { apollo: withKnownOperations(apollo as GatewayInterface), subgraphs: () => subgraphs };
+  apollo.onSchemaLoadOrUpdate(({ apiSchema }) => void graphs.set(apiSchema, graph as Graph));
+  return {
+    apollo: {
+      load: async (options) => {
+        await apollo.load(options);
+        return { executor: executorOf((schema) => graphs.get(schema) as Graph) };
+      },
+      onSchemaLoadOrUpdate: (callback) => apollo.onSchemaLoadOrUpdate(callback),
+      stop: () => apollo.stop(),
+    },
+    subgraphs: () => subgraphs,
+  };
+}
+
+/** A subgraph that stays where it is keeps its connections, and what is known of its health, when the supergraph changes. */
+function keptAsks(transport: Transport): { of: Transport; keepOnly(subgraphs: readonly SubgraphAddress[]): void } {
+  const kept = new Map<string, Ask>();
+  const keyOf = ({ name, url }: SubgraphAddress): string => `${name} ${url}`;
+  return {
+    of: (subgraph) => {
+      const key = keyOf(subgraph);
+      const ask = kept.get(key) ?? transport(subgraph);
+      kept.set(key, ask);
+      return ask;
+    },
+    keepOnly: (subgraphs) => {
+      const wanted = new Set(subgraphs.map(keyOf));
+      for (const key of kept.keys()) {
+        if (!wanted.has(key)) {
+          kept.delete(key);
+        }
+      }
+    },
+  };
 }

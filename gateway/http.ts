@@ -1,12 +1,13 @@
 import type { GraphQLServer } from '../platform/http/graphql-server.ts';
 import { buildGraphQLServer } from '../platform/http/graphql-server.ts';
-import type { RequestIdentity } from '../platform/identity/actor.ts';
 import type { Log } from '../platform/log/log.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
 import type { GatewayConfig } from './config.ts';
+import type { GatewayContext } from './execution/executor.ts';
 import { formatGatewayError } from './format-error.ts';
-import { buildGateway, type Transport } from './gateway.ts';
+import { buildGateway } from './gateway.ts';
 import { type AskReadiness, gatewayReadiness } from './readiness.ts';
+import type { Transport } from './transport/transport.ts';
 
 export type GatewayServerOptions = {
   config: Pick<GatewayConfig, 'supergraphPath' | 'exposure' | 'bodyLimitBytes'>;
@@ -24,15 +25,15 @@ export function buildGatewayServer({
   log,
   metrics,
 }: GatewayServerOptions): Promise<GraphQLServer> {
-  const gateway = buildGateway(config.supergraphPath, transport, log);
-  return buildGraphQLServer<RequestIdentity>({
+  const gateway = buildGateway(config.supergraphPath, transport, log, metrics.plans);
+  return buildGraphQLServer<GatewayContext>({
     name: 'gateway',
     log,
     exposure: config.exposure,
     bodyLimitBytes: config.bodyLimitBytes,
     serve: { gateway: gateway.apollo },
     formatError: (formatted, error) => formatGatewayError(formatted, error, log),
-    createContext: (identity) => identity,
+    createContext: (identity, signal) => ({ ...identity, signal }),
     readiness: () => gatewayReadiness(gateway.subgraphs(), askReadiness),
     metrics,
     // Where the subgraphs run in this process as well, theirs are among them.

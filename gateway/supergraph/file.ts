@@ -7,9 +7,13 @@ import { executableSupergraph } from './executable.ts';
 /** Polled, for that also sees files that are replaced, mounted or linked anew. */
 const LOOK_EVERY_MS = 500;
 
-export async function readSupergraph(path: string): Promise<string> {
+/** A supergraph, whole and as `ApolloGateway` accepts it. */
+export type Supergraph = { sdl: string; executable: string };
+
+export async function readSupergraph(path: string): Promise<Supergraph> {
   try {
-    return executableSupergraph(await readFile(path, 'utf8'));
+    const sdl = await readFile(path, 'utf8');
+    return { sdl, executable: executableSupergraph(sdl) };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new StartupError(
@@ -22,11 +26,15 @@ export async function readSupergraph(path: string): Promise<string> {
 }
 
 /** Calls `update` with each new content. A broken file is reported, and the last good one stays in force. */
-export function watchSupergraph(path: string, update: (sdl: string) => void, log: Log): () => Promise<void> {
+export function watchSupergraph(
+  path: string,
+  update: (supergraph: Supergraph) => Promise<void>,
+  log: Log,
+): () => Promise<void> {
   let current = Promise.resolve();
   const reload = async (): Promise<void> => {
     try {
-      update(await readSupergraph(path));
+      await update(await readSupergraph(path));
       log.info({ path }, 'supergraph loaded');
     } catch (error) {
       log.error({ path, reason: (error as Error).message }, 'the new supergraph is broken, the last good one stays');

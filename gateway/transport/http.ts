@@ -1,10 +1,8 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
-import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
 import { Agent } from 'undici';
-import type { RequestIdentity } from '../../platform/identity/actor.ts';
 import { callerHeaders } from '../../platform/identity/caller-headers.ts';
 import type { Log } from '../../platform/log/log.ts';
-import { unavailable } from './unavailable.ts';
+import { SubgraphFault } from './subgraph-fault.ts';
+import type { Ask, SubgraphAnswer } from './transport.ts';
 
 const TIMEOUT_MS = 30_000;
 const CONNECTIONS_PER_SUBGRAPH = 64;
@@ -19,42 +17,34 @@ export const httpAgent = (): Agent =>
   });
 
 /** A subgraph behind HTTP. One that cannot be reached, or answers anything but GraphQL, is unavailable. */
-export function httpDataSource(
-  subgraph: { name: string; url: string },
-  agent: Agent,
-  log: Log,
-): GraphQLDataSource<RequestIdentity> {
-  return {
-    process: async (options) => {
-      const { query, variables, operationName } = options.request;
-      const caller = options.kind === 'incoming operation' ? options.context : undefined;
-      const requestId = caller?.requestId;
-      try {
-        // Only now: a supergraph with a bad address must load, or fail, without touching the others.
-        const { origin, pathname, search } = new URL(subgraph.url);
-        const { statusCode, body } = await agent.request({
-          origin,
-          path: pathname + search,
-          method: 'POST',
-          headers: {
-            'content-type': 'application/json',
-            accept: 'application/json',
-            ...(caller === undefined ? {} : callerHeaders(caller)),
-          },
-          body: JSON.stringify({ query, variables, operationName }),
-        });
-        return graphqlAnswer(await body.text(), statusCode);
-      } catch (error) {
-        const { message, code } = error as Error & { code?: string };
-        log.warn({ subgraph: subgraph.name, requestId, reason: code ?? message }, 'subgraph unavailable');
-        return unavailable(subgraph.name, query ?? '', variables);
-      }
-    },
+export function httpDataSource(subgraph: { name: string; url: string }, agent: Agent, log: Log): Ask {
+  return async ({ query, variables, operationName }, caller) => {
+    const requestId = caller.requestId;
+    try {
+      // Only now: a supergraph with a bad address must load, or fail, without touching the others.
+      const { origin, pathname, search } = new URL(subgraph.url);
+      const { statusCode, body } = await agent.request({
+        origin,
+        path: pathname + search,
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/json',
+          ...callerHeaders(caller),
+        },
+        body: JSON.stringify({ query, variables, operationName }),
+      });
+      return graphqlAnswer(await body.text(), statusCode);
+    } catch (error) {
+      const { message, code } = error as Error & { code?: string };
+      log.warn({ subgraph: subgraph.name, requestId, reason: code ?? message }, 'subgraph unavailable');
+      throw new SubgraphFault('SUBGRAPH_UNAVAILABLE', subgraph.name, code ?? message);
+    }
   };
 }
 
 /** Refused operations come with status 4xx and errors all the same; only what is no GraphQL is an outage. */
-function graphqlAnswer(text: string, status: number): GatewayGraphQLResponse {
+function graphqlAnswer(text: string, status: number): SubgraphAnswer {
   let answer: unknown;
   try {
     answer = JSON.parse(text);
@@ -64,5 +54,5 @@ function graphqlAnswer(text: string, status: number): GatewayGraphQLResponse {
   if (typeof answer !== 'object' || answer === null || !('data' in answer || 'errors' in answer)) {
     throw new Error(`no GraphQL answer, HTTP status ${status}`);
   }
-  return answer as GatewayGraphQLResponse;
+  return answer as SubgraphAnswer;
 }

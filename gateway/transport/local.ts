@@ -1,14 +1,15 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
 import type { LocalExecutor } from '../../platform/graphql/in-process.ts';
-import type { RequestIdentity } from '../../platform/identity/actor.ts';
+import type { Ask } from './transport.ts';
 
 /** A subgraph in the same process: its schema is called with the caller's identity. */
-export function localDataSource(execute: LocalExecutor): GraphQLDataSource<RequestIdentity> {
-  return {
-    process: async ({ request, context }) =>
-      execute(
-        { query: request.query ?? '', variables: request.variables, operationName: request.operationName },
-        context as RequestIdentity,
-      ),
-  };
-}
+export const localDataSource =
+  (execute: LocalExecutor): Ask =>
+  ({ query, variables, operationName }, caller) =>
+    execute(
+      {
+        query,
+        ...(variables === undefined ? {} : { variables }),
+        ...(operationName === undefined ? {} : { operationName }),
+      },
+      caller,
+    );

@@ -69,6 +69,19 @@ export const ERRORS = define({
       'The service that owns the field answered something that is no GraphQL answer, or one beyond the limit; everything else is answered.',
     remedy: 'Ask for less at once; the log of the gateway says what the answer was.',
   },
+  INVALID_SUBGRAPH_DATA: {
+    kind: 'fault',
+    status: 200,
+    meaning:
+      'A service answered with data that its schema does not allow: null where there must be a value, a value of another type, an object of an unknown type. A reference to what is gone is one of these.',
+    remedy: 'Look at the `path`; what could not stand there is null, the rest of the answer is good.',
+  },
+  OPERATION_NOT_PLANNED: {
+    kind: 'fault',
+    status: 200,
+    meaning: 'No plan can be made to answer the operation: it asks for too much at once.',
+    remedy: 'Ask for less in one operation.',
+  },
   POOL_EXHAUSTED: {
     kind: 'fault',
     status: 200,
@@ -94,13 +107,6 @@ export const ERRORS = define({
     status: 200,
     meaning: 'The hash of an automatic persisted query is not known here yet.',
     remedy: 'Clients send the query along and go on; nothing to do.',
-  },
-  INVALID_GRAPHQL: {
-    kind: 'fault',
-    status: 200,
-    meaning:
-      'In `extensions.valueCompletion`: a value was left out because it did not fit the schema, such as a reference to what is gone.',
-    remedy: 'Look at the `path`; the field is null.',
   },
   DOWNSTREAM_SERVICE_ERROR: {
     kind: 'fault',

@@ -9,7 +9,7 @@ import {
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import fastifyApollo from '@as-integrations/fastify';
 import cors from '@fastify/cors';
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Exposure } from '../config/process.ts';
 import type { RequestIdentity } from '../identity/actor.ts';
 import { forwardedCaller } from '../identity/caller-headers.ts';
@@ -37,7 +37,8 @@ export type GraphQLServerOptions<TContext extends BaseContext> = {
   formatError?: ApolloServerOptions<TContext>['formatError'];
   /** Asked by a gateway of ours: who called is what the gateway says. */
   behindGateway?: boolean;
-  createContext(identity: RequestIdentity): TContext;
+  /** `signal` aborts when the client goes away before it has its answer. */
+  createContext(identity: RequestIdentity, signal: AbortSignal): TContext;
   readiness(): Promise<Readiness>;
   /** What this process counts, and how `/metrics` shows it here. */
   metrics: Metrics;
@@ -106,10 +107,10 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
   fastify.get('/', async (_request, reply) => reply.redirect('/graphql'));
   await fastify.register(fastifyApollo(apollo), {
     path: '/graphql',
-    context: async (request: FastifyRequest) => {
+    context: async (request: FastifyRequest, reply: FastifyReply) => {
       const identity = identityOf(request, options.behindGateway === true);
       Object.assign(currentRequest() ?? {}, { actor: identity.actor });
-      return options.createContext(identity);
+      return options.createContext(identity, departure(reply));
     },
   });
 
@@ -121,6 +122,17 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
       await apollo.stop();
     },
   };
+}
+
+/** Aborts when the connection is gone and the answer is not out. */
+function departure({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) {
+      controller.abort();
+    }
+  });
+  return controller.signal;
 }
 
 /** Until identities exist everybody is the demonstration user. */

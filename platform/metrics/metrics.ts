@@ -2,6 +2,7 @@ import { Registry } from 'prom-client';
 import { type DatabaseMetrics, databaseMetrics } from './database.ts';
 import { type FetchMetrics, fetchMetrics } from './fetches.ts';
 import { type GraphQLMetrics, graphqlMetrics } from './graphql.ts';
+import { type PlanMetrics, planMetrics } from './plans.ts';
 import { processMetrics } from './process.ts';
 
 /** What one process counts. Made by whoever starts the process, and handed to whatever has something to count. */
@@ -10,6 +11,7 @@ export type Metrics = {
   readonly database: DatabaseMetrics;
   readonly graphql: GraphQLMetrics;
   readonly fetches: FetchMetrics;
+  readonly plans: PlanMetrics;
   /** Prometheus' text format: everything, or what belongs to one service and to the process as such. */
   text(service?: string): Promise<string>;
 };
@@ -25,6 +27,7 @@ export function createMetrics(options: { dataDir?: string } = {}): Metrics {
     database: databaseMetrics(registry),
     graphql: graphqlMetrics(registry),
     fetches: fetchMetrics(registry),
+    plans: planMetrics(registry),
     text: async (service) => {
       const text = await registry.metrics();
       return service === undefined ? text : withoutOthers(text, service);

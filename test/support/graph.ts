@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { seedDemonstration } from '../../demo/seed.ts';
-import type { Transport } from '../../gateway/gateway.ts';
 import { buildGatewayServer } from '../../gateway/http.ts';
 import { type AskReadiness, askOverHttp } from '../../gateway/readiness.ts';
 import { httpAgent, httpDataSource } from '../../gateway/transport/http.ts';
 import { localDataSource } from '../../gateway/transport/local.ts';
+import type { Transport } from '../../gateway/transport/transport.ts';
 import { databaseHealth } from '../../platform/database/health.ts';
 import { listen } from '../../platform/http/listen.ts';
 import { silentLog } from '../../platform/log/log.ts';

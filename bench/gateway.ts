@@ -1,0 +1,147 @@
+/**
+ * `npm run bench [-- --rounds N --seconds N --clients N --only NAME]`: the gateway beside the stock gateway and beside
+ * joins written by hand, over subgraphs that answer at once. All take turns in each round.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { StartupError } from '../platform/errors/startup-error.ts';
+import { createLog } from '../platform/log/log.ts';
+import { type Opened, refuse, runProcess } from '../platform/process/run.ts';
+import { composeSupergraph } from '../schema/composition.ts';
+import { load } from './gateway/load.ts';
+import { type Started, start } from './gateway/process.ts';
+import { requestOf, SCENARIOS, type Scenario, SUBGRAPHS } from './gateway/scenarios.ts';
+import { type Measured, printScenario } from './gateway/table.ts';
+
+const GATEWAY_CORE = 0;
+const OTHER_CORE = 1;
+const WARM_UP_SECONDS = 3;
+
+type Contender = { name: string; url: string; process: Started };
+type Options = { rounds: number; seconds: number; clients: number; scenarios: readonly Scenario[] };
+
+function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '5' },
+      clients: { type: 'string', default: '16' },
+      only: { type: 'string', default: '' },
+    },
+  });
+  const whole = (name: 'rounds' | 'seconds' | 'clients'): number => {
+    const value = Number(values[name]);
+    if (!Number.isInteger(value) || value < 1 || value > 1_000) {
+      throw new StartupError(`--${name} takes a whole number from 1 to 1000.`);
+    }
+    return value;
+  };
+  const scenarios = SCENARIOS.filter(({ name }) => name.includes(values.only));
+  if (scenarios.length === 0) {
+    throw new StartupError(`--only takes a part of: ${SCENARIOS.map(({ name }) => name).join('; ')}.`);
+  }
+  return { rounds: whole('rounds'), seconds: whole('seconds'), clients: whole('clients'), scenarios };
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const here = (file: string): string => join(import.meta.dirname, file);
+
+async function startAll(opened: Opened, pinned: boolean): Promise<Contender[]> {
+  const core = (which: number): number | undefined => (pinned ? which : undefined);
+  const started = async (name: string, options: Parameters<typeof start>): Promise<Started> => {
+    const running = await start(...options);
+    opened.add(name, () => running.stop());
+    return running;
+  };
+  const subgraphs = await started('subgraphs', [
+    [here('gateway/fixed-subgraphs.ts')],
+    { core: core(OTHER_CORE), until: /^\{.*\}$/m },
+  ]);
+  const ports = JSON.parse(subgraphs.said[0]) as Record<string, number>;
+  const urls = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, `http://127.0.0.1:${port}/`]));
+  const { supergraph, problems } = composeSupergraph(
+    Object.entries(SUBGRAPHS).map(([name, sdl]) => ({ name, url: urls[name] as string, sdl })),
+  );
+  if (supergraph === undefined) {
+    throw new Error(JSON.stringify(problems));
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'nanopore-bench-'));
+  opened.add('folder', () => rm(folder, { recursive: true }));
+  const path = join(folder, 'supergraph.graphql');
+  await writeFile(path, supergraph);
+  const contender = async (name: string, args: string[], env: Record<string, string>, until: RegExp) => {
+    const running = await started(name, [args, { core: core(GATEWAY_CORE), env, cwd: folder, until }]);
+    return { name, url: running.said[1] as string, process: running };
+  };
+  return [
+    await contender(
+      'this gateway',
+      [here('../gateway/server.ts')],
+      { SUPERGRAPH_PATH: path, HOST: '127.0.0.1', PORT: '0', SUBGRAPH_SHARED_FETCHES: 'off', LOG_LEVEL: 'warn' },
+      /gateway: (http:\S+)/,
+    ),
+    await contender('stock gateway', [here('gateway/stock.ts'), path], {}, /listening: (http:\S+)/),
+    await contender('written by hand', [here('gateway/by-hand.ts'), JSON.stringify(urls)], {}, /listening: (http:\S+)/),
+  ];
+}
+
+/** Ratios of what does not answer alike would be worth nothing. */
+async function insistOnEqualAnswers(contenders: readonly Contender[], scenario: Scenario): Promise<void> {
+  const body = JSON.stringify(requestOf(scenario, 'the same'));
+  const answers = await Promise.all(
+    contenders.map(async ({ url }) => {
+      const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+      return (await response.json()) as { data?: unknown };
+    }),
+  );
+  const [first] = answers;
+  for (const [i, answer] of answers.entries()) {
+    if (answer.data == null || !isDeepStrictEqual(answer, first)) {
+      const texts = [answer, first].map((each) => JSON.stringify(each).slice(0, 600)).join('\n');
+      throw new Error(`${contenders[i]?.name} answers otherwise:\n${texts}`);
+    }
+  }
+}
+
+async function measure(contenders: readonly Contender[], scenario: Scenario, options: Options): Promise<Measured[]> {
+  const body = (i: number): string => JSON.stringify(requestOf(scenario, `seed ${i}`));
+  const measured: Measured[] = contenders.map(({ name }) => ({ name, rounds: [] }));
+  for (let round = 0; round <= options.rounds; round++) {
+    for (const [i, { url, process: running }] of contenders.entries()) {
+      const before = running.cpuSeconds();
+      const seconds = round === 0 ? WARM_UP_SECONDS : options.seconds;
+      const seen = await load(url, body, { clients: options.clients, seconds });
+      if (round > 0) {
+        const cpuMicroseconds = ((running.cpuSeconds() - before) / seen.requests) * 1e6;
+        measured[i]?.rounds.push({ ...seen, cpuMicroseconds });
+      }
+    }
+  }
+  return measured;
+}
+
+try {
+  const options = readOptions();
+  const log = createLog({ level: 'warn', name: 'bench' });
+  await runProcess(log, async (opened) => {
+    const pinned = spawnSync('taskset', ['-V']).status === 0;
+    if (pinned) {
+      spawnSync('taskset', ['-cp', String(OTHER_CORE), String(process.pid)]);
+    }
+    const contenders = await startAll(opened, pinned);
+    say(
+      `${options.clients} clients, ${options.rounds} rounds of ${options.seconds} s each; ` +
+        (pinned ? 'the gateway has a core, load and subgraphs have another' : 'not pinned: there is no taskset'),
+    );
+    for (const scenario of options.scenarios) {
+      await insistOnEqualAnswers(contenders, scenario);
+      printScenario(scenario.name, await measure(contenders, scenario, options), say);
+    }
+    await opened.close();
+  });
+} catch (error) {
+  refuse(error);
+}

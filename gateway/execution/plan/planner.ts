@@ -1,0 +1,41 @@
+import { operationFromDocument, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
+import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { resolvableKeysFirst } from '../../supergraph/resolvable-keys-first.ts';
+import { requiredFields } from './data-keys.ts';
+
+/** What is made of a supergraph once, and asked for each new operation. */
+export type Planner = {
+  /** What clients see. */
+  apiSchema: GraphQLSchema;
+  /** Everything there is, also what clients do not see. */
+  schema: GraphQLSchema;
+  /** Names of fields that subgraphs require of each other and that take arguments. */
+  required: ReadonlySet<string>;
+  /** @throws Error when the operation is too large to be planned */
+  plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
+};
+
+/** @param sdl a Federation 2 supergraph that composed, whole */
+export function plannerOf(sdl: string): Planner {
+  const document = resolvableKeysFirst(parse(sdl, { noLocation: true }));
+  const supergraph = Supergraph.build(document, {
+    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+    validateSupergraph: false,
+  });
+  const api = supergraph.apiSchema();
+  const planner = new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: true });
+  const schema = supergraph.schema.toGraphQLJSSchema();
+  return {
+    apiSchema: api.toGraphQLJSSchema(),
+    schema,
+    required: requiredFields(document, schema),
+    plan: (document, operationName) =>
+      planner.buildQueryPlan(
+        operationFromDocument(api, document, {
+          validate: false,
+          ...(operationName === undefined ? {} : { operationName }),
+        }),
+      ),
+  };
+}

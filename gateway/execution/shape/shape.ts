@@ -1,0 +1,180 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  typeFromAST,
+} from 'graphql';
+import { isWanted } from '../plan/conditions.ts';
+import { type Leaf, leafOf } from './leaf.ts';
+
+/** How a value of the answer looks, worked out from an operation and the schema that clients see. */
+export type Shape = { nonNull: boolean; type: string } & (
+  | { kind: 'leaf'; leaf: Leaf }
+  | { kind: 'list'; of: Shape }
+  | { kind: 'object'; of: ObjectsOf }
+  /** The name of the object's own type. */
+  | { kind: 'typename' }
+  /** Introspection: it is complete as it is. */
+  | { kind: 'whole' }
+);
+
+/** The objects that may stand somewhere. */
+export type ObjectsOf = {
+  /** The only type that they may have, where there is just one. */
+  only: ObjectShape | undefined;
+  /** By the name that the data says, or without one; undefined for types that may not stand there. */
+  byName(typename: string | undefined): ObjectShape | undefined;
+};
+
+/** The fields of an object of one type, in the order in which the client gets them. */
+export type ObjectShape = {
+  type: string;
+  /** Null for an interface: a subgraph that knows no more of the object has answered. */
+  typename: string | null;
+  /** `from`: the key under which the data has it. */
+  fields: readonly { key: string; from: string; shape: Shape }[];
+};
+
+type Context = {
+  schema: GraphQLSchema;
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  holds(variable: string): boolean;
+  keyOf(field: FieldNode): string;
+};
+
+const INTROSPECTION = new Set(['__schema', '__type']);
+
+/**
+ * @param holds whether a variable that decides about a part of the operation is true
+ * @param keyOf under which key the data has a field
+ */
+export function rootShapeOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  { holds, keyOf }: Pick<Context, 'holds' | 'keyOf'>,
+): ObjectShape {
+  const fragments = new Map(
+    document.definitions.flatMap((each) =>
+      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
+    ),
+  );
+  const root = schema.getRootType(operation.operation) as GraphQLCompositeType;
+  return objectShape([operation.selectionSet], root, { schema, fragments, holds, keyOf });
+}
+
+function objectShape(
+  selections: readonly SelectionSetNode[],
+  type: GraphQLCompositeType,
+  context: Context,
+): ObjectShape {
+  const fields = [...collectFields(selections, type, context)].flatMap(([key, nodes]) => {
+    const shape = fieldShape(nodes, type, context);
+    return shape === undefined ? [] : [{ key, from: context.keyOf(nodes[0] as FieldNode), shape }];
+  });
+  return { type: type.name, typename: isObjectType(type) ? type.name : null, fields };
+}
+
+/** Fields by response key. What an object's type has no part in is left out. */
+function collectFields(
+  selections: readonly SelectionSetNode[],
+  type: GraphQLCompositeType,
+  context: Context,
+): Map<string, FieldNode[]> {
+  const found = new Map<string, FieldNode[]>();
+  const add = (selection: SelectionSetNode): void => {
+    for (const node of selection.selections) {
+      if (!isWanted(node, context.holds)) {
+        continue;
+      }
+      if (node.kind === Kind.FIELD) {
+        const key = node.alias?.value ?? node.name.value;
+        found.set(key, [...(found.get(key) ?? []), node]);
+        continue;
+      }
+      const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : context.fragments.get(node.name.value);
+      const condition = fragment?.typeCondition && typeFromAST(context.schema, fragment.typeCondition);
+      if (fragment !== undefined && (condition === undefined || isPartOf(type, condition, context.schema))) {
+        add(fragment.selectionSet);
+      }
+    }
+  };
+  selections.forEach(add);
+  return found;
+}
+
+function isPartOf(type: GraphQLCompositeType, condition: unknown, schema: GraphQLSchema): boolean {
+  return (
+    type === condition ||
+    (isAbstractType(condition) && (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(condition, type))
+  );
+}
+
+function fieldShape(nodes: readonly FieldNode[], parent: GraphQLCompositeType, context: Context): Shape | undefined {
+  const name = nodes[0]?.name.value as string;
+  if (name === '__typename') {
+    return { kind: 'typename', nonNull: true, type: 'String!' };
+  }
+  if (INTROSPECTION.has(name)) {
+    return { kind: 'whole', nonNull: false, type: name };
+  }
+  const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
+  return field && valueShape(field.type, nodes, context);
+}
+
+function valueShape(type: GraphQLOutputType, nodes: readonly FieldNode[], context: Context): Shape {
+  const nonNull = isNonNullType(type);
+  const nullable = getNullableType(type);
+  const common = { nonNull, type: String(nullable) };
+  if (isListType(nullable)) {
+    return { kind: 'list', ...common, of: valueShape(nullable.ofType, nodes, context) };
+  }
+  const named = getNamedType(nullable);
+  if (isLeafType(named)) {
+    return { kind: 'leaf', ...common, leaf: leafOf(named) };
+  }
+  const selections = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+  return { kind: 'object', ...common, of: objectsOf(named as GraphQLCompositeType, selections, context) };
+}
+
+function objectsOf(
+  declared: GraphQLCompositeType,
+  selections: readonly SelectionSetNode[],
+  context: Context,
+): ObjectsOf {
+  if (isObjectType(declared)) {
+    const only = objectShape(selections, declared, context);
+    return { only, byName: (typename) => (typename === undefined || typename === declared.name ? only : undefined) };
+  }
+  // Worked out as the data wants them: an interface may have many types, each with interfaces below it.
+  const shapes = new Map<string, ObjectShape>();
+  const byName = (typename: string = declared.name): ObjectShape | undefined => {
+    const known = shapes.get(typename);
+    if (known !== undefined) {
+      return known;
+    }
+    const type = context.schema.getType(typename);
+    if (!isCompositeType(type) || !isPartOf(type, declared, context.schema)) {
+      return undefined;
+    }
+    const shape = objectShape(selections, type, context);
+    shapes.set(typename, shape);
+    return shape;
+  };
+  return { only: undefined, byName };
+}

@@ -1,0 +1,79 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { graphql, parse } from 'graphql';
+import { type Graph, graphOf } from '../../gateway/execution/graph.ts';
+import type { SubgraphAnswer, SubgraphRequest } from '../../gateway/transport/transport.ts';
+import type { RequestIdentity } from '../../platform/identity/actor.ts';
+import { composeSupergraph } from '../../schema/composition.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: resolvers of any subgraph
+type Resolvers = Record<string, any>;
+export type TestSubgraph = { sdl: string; resolvers?: Resolvers };
+type Respond = (request: SubgraphRequest) => Promise<SubgraphAnswer>;
+
+/** What is sent to a subgraph, in the order of sending. */
+export type Sent = SubgraphRequest & { subgraph: string };
+
+export type Federation = {
+  graph: Graph;
+  supergraph: string;
+  sent: Sent[];
+  ask(query: string, variables?: Record<string, unknown>): Promise<Plain>;
+};
+// biome-ignore lint/suspicious/noExplicitAny: answers of any graph
+export type Plain = { data?: any; errors?: any[] };
+
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires",
+  "@provides", "@external", "@shareable", "@override", "@interfaceObject", "@inaccessible", "@context", "@fromContext"])\n`;
+
+export const TEST_CALLER: RequestIdentity = {
+  actor: { userId: null, name: 'a test', email: null, kind: 'service' },
+  requestId: 'test',
+  address: null,
+  userAgent: null,
+};
+
+/**
+ * A graph over subgraphs that run in this process. What passes between them is JSON, as it would be over HTTP.
+ * @param between stands before a subgraph, and may answer in its place
+ */
+export function federation(
+  subgraphs: Record<string, TestSubgraph>,
+  between: (subgraph: string, respond: Respond) => Respond = (_, respond) => respond,
+): Federation {
+  const { supergraph, problems } = composeSupergraph(
+    Object.entries(subgraphs).map(([name, { sdl }]) => ({ name, url: `http://${name}.example`, sdl: LINK + sdl })),
+  );
+  if (supergraph === undefined) {
+    throw new Error(problems.map(({ message }) => message).join('\n'));
+  }
+  const sent: Sent[] = [];
+  const graph = graphOf(supergraph, ({ name }) => {
+    const respond = between(name, responder(subgraphs[name] as TestSubgraph));
+    return async (request) => {
+      sent.push({ subgraph: name, ...plain(request) });
+      return plain(await respond(request));
+    };
+  });
+  return {
+    graph,
+    supergraph,
+    sent,
+    ask: async (query, variables) =>
+      plain(await graph.execute({ document: parse(query), variables, caller: TEST_CALLER })),
+  };
+}
+
+const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+function responder({ sdl, resolvers }: TestSubgraph): Respond {
+  const schema = buildSubgraphSchema([{ typeDefs: parse(LINK + sdl), resolvers: resolvers ?? {} }]);
+  return async ({ query, variables, operationName }) => {
+    const answer = await graphql({
+      schema,
+      source: query,
+      variableValues: variables,
+      ...(operationName === undefined ? {} : { operationName }),
+    });
+    return plain(answer) as SubgraphAnswer;
+  };
+}
