@@ -96,6 +96,11 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
     await fastify.register(cors, { origin: [STUDIO], credentials: true, methods: ['GET', 'POST', 'OPTIONS'] });
   }
 
+  // A text would be measured for its length, and encoded slowly while it is written.
+  fastify.addHook('onSend', (_request, _reply, payload, done) =>
+    done(null, typeof payload === 'string' ? Buffer.from(payload) : payload),
+  );
+
   let closing = false;
   fastify.get('/health', async () => ({ status: 'ok' }));
   fastify.get('/ready', async (_request, reply) => {
