@@ -58,6 +58,8 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
     introspection: exposure.introspection,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
+    // Its own adds a line break, which has a large answer copied once more.
+    stringifyResult: (answer) => JSON.stringify(answer),
     stopOnTerminationSignals: false,
     logger: apolloLogger(log),
     ...(options.formatError === undefined ? {} : { formatError: options.formatError }),
