@@ -6,21 +6,20 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { parseArgs } from 'node:util';
 import { StartupError } from '../platform/errors/startup-error.ts';
 import { createLog } from '../platform/log/log.ts';
 import { type Opened, refuse, runProcess } from '../platform/process/run.ts';
 import { composeSupergraph } from '../schema/composition.ts';
-import { load } from './gateway/load.ts';
+import { type Contender, insistOnEqualAnswers, measureRounds } from './gateway/contenders.ts';
 import { type Started, start } from './gateway/process.ts';
 import { requestOf, SCENARIOS, type Scenario, SUBGRAPHS } from './gateway/scenarios.ts';
-import { type Measured, printScenario } from './gateway/table.ts';
+import { printTable } from './gateway/table.ts';
 
 const GATEWAY_CORE = 0;
 const OTHER_CORE = 1;
-const WARM_UP_SECONDS = 3;
+const STOCK = 'stock gateway';
 
-type Contender = { name: string; url: string; process: Started };
 type Options = { rounds: number; seconds: number; clients: number; scenarios: readonly Scenario[] };
 
 function readOptions(): Options {
@@ -74,7 +73,7 @@ async function startAll(opened: Opened, pinned: boolean): Promise<Contender[]> {
   await writeFile(path, supergraph);
   const contender = async (name: string, args: string[], env: Record<string, string>, until: RegExp) => {
     const running = await started(name, [args, { core: core(GATEWAY_CORE), env, cwd: folder, until }]);
-    return { name, url: running.said[1] as string, process: running };
+    return { name, url: running.said[1] as string, processes: [running] };
   };
   return [
     await contender(
@@ -83,44 +82,9 @@ async function startAll(opened: Opened, pinned: boolean): Promise<Contender[]> {
       { SUPERGRAPH_PATH: path, HOST: '127.0.0.1', PORT: '0', SUBGRAPH_SHARED_FETCHES: 'off', LOG_LEVEL: 'warn' },
       /gateway: (http:\S+)/,
     ),
-    await contender('stock gateway', [here('gateway/stock.ts'), path], {}, /listening: (http:\S+)/),
+    await contender(STOCK, [here('gateway/stock.ts'), path], {}, /listening: (http:\S+)/),
     await contender('written by hand', [here('gateway/by-hand.ts'), JSON.stringify(urls)], {}, /listening: (http:\S+)/),
   ];
-}
-
-/** Ratios of what does not answer alike would be worth nothing. */
-async function insistOnEqualAnswers(contenders: readonly Contender[], scenario: Scenario): Promise<void> {
-  const body = JSON.stringify(requestOf(scenario, 'the same'));
-  const answers = await Promise.all(
-    contenders.map(async ({ url }) => {
-      const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-      return (await response.json()) as { data?: unknown };
-    }),
-  );
-  const [first] = answers;
-  for (const [i, answer] of answers.entries()) {
-    if (answer.data == null || !isDeepStrictEqual(answer, first)) {
-      const texts = [answer, first].map((each) => JSON.stringify(each).slice(0, 600)).join('\n');
-      throw new Error(`${contenders[i]?.name} answers otherwise:\n${texts}`);
-    }
-  }
-}
-
-async function measure(contenders: readonly Contender[], scenario: Scenario, options: Options): Promise<Measured[]> {
-  const body = (i: number): string => JSON.stringify(requestOf(scenario, `seed ${i}`));
-  const measured: Measured[] = contenders.map(({ name }) => ({ name, rounds: [] }));
-  for (let round = 0; round <= options.rounds; round++) {
-    for (const [i, { url, process: running }] of contenders.entries()) {
-      const before = running.cpuSeconds();
-      const seconds = round === 0 ? WARM_UP_SECONDS : options.seconds;
-      const seen = await load(url, body, { clients: options.clients, seconds });
-      if (round > 0) {
-        const cpuMicroseconds = ((running.cpuSeconds() - before) / seen.requests) * 1e6;
-        measured[i]?.rounds.push({ ...seen, cpuMicroseconds });
-      }
-    }
-  }
-  return measured;
 }
 
 try {
@@ -137,8 +101,9 @@ try {
         (pinned ? 'the gateway has a core, load and subgraphs have another' : 'not pinned: there is no taskset'),
     );
     for (const scenario of options.scenarios) {
-      await insistOnEqualAnswers(contenders, scenario);
-      printScenario(scenario.name, await measure(contenders, scenario, options), say);
+      await insistOnEqualAnswers(contenders, requestOf(scenario, 'the same'));
+      const measured = await measureRounds(contenders, (i) => requestOf(scenario, `seed ${i}`), options);
+      printTable(scenario.name, STOCK, measured, say);
     }
     await opened.close();
   });

@@ -9,6 +9,8 @@ export type Started = {
   said: RegExpExecArray;
   /** Seconds of processor time that it has used, all its threads together. */
   cpuSeconds(): number;
+  /** When it has ended by itself, well. */
+  ended: Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -26,11 +28,18 @@ export async function start(
     cwd: options.cwd ?? process.cwd(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const ended = once(child, 'exit').then(([code]) => {
+    if (code !== 0) {
+      throw new Error(`${args.join(' ')} ended with ${code}.`);
+    }
+  });
+  ended.catch(() => undefined);
   const said = await printed(child, options.until, args.join(' '));
   const pid = child.pid as number;
   return {
     pid,
     said,
+    ended,
     cpuSeconds: () => {
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') as string[];
       return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
