@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util';
 import { readSingleConfig, type SingleConfig } from './config.ts';
 import { seedDemonstration } from './demo/seed.ts';
 import { buildGatewayServer } from './gateway/http.ts';
-import { askOverHttp } from './gateway/readiness.ts';
-import { httpAgent, httpDataSource } from './gateway/transport/http.ts';
-import { localDataSource } from './gateway/transport/local.ts';
+import { askOverHttp, readinessAgent } from './gateway/readiness.ts';
+import { httpTransport } from './gateway/transport/http-transport.ts';
+import { localTransport } from './gateway/transport/local-transport.ts';
 import { canReread } from './platform/config/env-file.ts';
 import { StartupError } from './platform/errors/startup-error.ts';
 import { type LocalExecutor, localExecutor } from './platform/graphql/in-process.ts';
@@ -108,18 +108,19 @@ async function serveSubgraphs(open: readonly OpenService[], opened: Opened): Pro
 }
 
 async function serveGateway(open: readonly OpenService[], opened: Opened): Promise<number> {
-  const agent = httpAgent();
-  opened.add('subgraph connections', () => agent.close());
+  const agent = readinessAgent();
+  opened.add('readiness connections', () => agent.close());
   const local = new Map(open.map((service) => [service.definition.name, service]));
   const executors = new Map<string, LocalExecutor>(
     open.map(({ definition, subgraph }) => [definition.name, localExecutor(subgraph, log, metrics.graphql)]),
   );
+  const options = { settings: config.gateway.transport, log, metrics: metrics.fetches };
+  const here = localTransport(executors, options);
+  const elsewhere = httpTransport(options);
+  opened.add('subgraph connections', async () => void (await Promise.all([here.close(), elsewhere.close()])));
   const server = await buildGatewayServer({
     config: config.gateway,
-    transport: (subgraph) => {
-      const executor = executors.get(subgraph.name);
-      return executor === undefined ? httpDataSource(subgraph, agent, log) : localDataSource(executor);
-    },
+    transport: (subgraph) => (executors.has(subgraph.name) ? here : elsewhere).transport(subgraph),
     askReadiness: async (subgraph) => local.get(subgraph.name)?.health() ?? askOverHttp(agent)(subgraph),
     log,
     metrics,

@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { readSingleConfig } from '../config.ts';
 import { buildGatewayServer } from '../gateway/http.ts';
-import { localDataSource } from '../gateway/transport/local.ts';
+import { localTransport } from '../gateway/transport/local-transport.ts';
 import { StartupError } from '../platform/errors/startup-error.ts';
 import { type LocalExecutor, localExecutor } from '../platform/graphql/in-process.ts';
 import { createLog } from '../platform/log/log.ts';
@@ -34,13 +34,17 @@ async function openGraph(opened: Opened): Promise<Ask> {
     opened.add(`${definition.name} database`, () => service.close());
     executors.set(definition.name, localExecutor(service.subgraph, log));
   }
+  const metrics = createMetrics({ dataDir: config.dataDir });
+  const options = { settings: config.gateway.transport, log, metrics: metrics.fetches };
+  const { transport, close } = localTransport(executors, options);
+  opened.add('transport', close);
   const server = await buildGatewayServer({
     config: config.gateway,
-    transport: ({ name }) => localDataSource(executors.get(name) as LocalExecutor),
+    transport,
     askReadiness: async () => {
       throw new Error('Nobody asks a benchmark whether it is ready.');
     },
-    metrics: createMetrics({ dataDir: config.dataDir }),
+    metrics,
     log,
   });
   opened.add('gateway', () => server.close());

@@ -5,8 +5,10 @@ import { currentEnvironment } from '../platform/config/env-file.ts';
 import { parseEnvironment, port } from '../platform/config/environment.ts';
 import { type ProcessConfig, processSchema, toProcessConfig } from '../platform/config/process.ts';
 import { StartupError } from '../platform/errors/startup-error.ts';
+import { subgraphVariables, type TransportSettings, timeoutMs, toTransportSettings } from './transport/settings.ts';
 
 const schema = processSchema.extend({
+  ...subgraphVariables,
   PORT: port(4000),
   HOST: z.string().optional(),
   SUPERGRAPH_PATH: z.string().default(fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url))),
@@ -20,7 +22,12 @@ export type GatewayConfig = ProcessConfig & {
   supergraphPath: string;
   /** Where a subgraph is reached: `<NAME>_URL` before what the supergraph says. */
   urlOf(subgraph: string): string | undefined;
+  transport: TransportSettings;
 };
+
+/** The variable of one subgraph, whose names are those of whatever supergraph is served. */
+const variableOf = (subgraph: string, ending: string): string =>
+  `${subgraph.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_${ending}`;
 
 export function readGatewayConfig(environment: NodeJS.ProcessEnv = currentEnvironment()): GatewayConfig {
   const values = parseEnvironment(schema, environment);
@@ -30,15 +37,21 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv = currentEnviro
     port: values.PORT,
     portIsDefault: !environment.PORT,
     supergraphPath: resolve(values.SUPERGRAPH_PATH),
-    // The subgraphs are those of whatever supergraph is served, so their variables are looked up as they come.
+    // The subgraphs are not known yet, so their variables are looked up as they come.
     urlOf: (subgraph) => {
-      const variable = `${subgraph.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_URL`;
+      const variable = variableOf(subgraph, 'URL');
       const url = environment[variable];
       if (url && !/^https?:\/\/\S+$/.test(url)) {
         throw new StartupError(`${variable} must be an http:// or https:// URL.`);
       }
       return url || undefined;
     },
+    transport: toTransportSettings(values, (subgraph) => {
+      const variable = variableOf(subgraph, 'TIMEOUT_MS');
+      return environment[variable]
+        ? parseEnvironment(z.object({ [variable]: timeoutMs }), environment)[variable]
+        : undefined;
+    }),
   };
 }
 

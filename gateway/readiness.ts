@@ -1,4 +1,4 @@
-import type { Agent } from 'undici';
+import { Agent } from 'undici';
 import type { Readiness } from '../platform/http/graphql-server.ts';
 import type { SubgraphAddress } from './subgraphs.ts';
 
@@ -7,6 +7,11 @@ export type SubgraphReadiness = { healthy: boolean; latencyMs: number };
 export type AskReadiness = (subgraph: SubgraphAddress) => Promise<SubgraphReadiness>;
 
 const PATIENCE_MS = 3_000;
+const CONNECTIONS_PER_SUBGRAPH = 4;
+
+/** Connections of their own: whether a subgraph is ready is not asked behind its fetches. Whoever makes it closes it. */
+export const readinessAgent = (): Agent =>
+  new Agent({ connections: CONNECTIONS_PER_SUBGRAPH, connectTimeout: PATIENCE_MS });
 
 export async function gatewayReadiness(subgraphs: readonly SubgraphAddress[], ask: AskReadiness): Promise<Readiness> {
   const answers = await Promise.all(subgraphs.map(async (subgraph) => [subgraph.name, await ask(subgraph)] as const));

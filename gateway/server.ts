@@ -7,8 +7,8 @@ import { createMetrics } from '../platform/metrics/metrics.ts';
 import { refuse, runProcess } from '../platform/process/run.ts';
 import { type GatewayConfig, readGatewayConfig } from './config.ts';
 import { buildGatewayServer } from './http.ts';
-import { askOverHttp } from './readiness.ts';
-import { httpAgent, httpDataSource } from './transport/http.ts';
+import { askOverHttp, readinessAgent } from './readiness.ts';
+import { httpTransport } from './transport/http-transport.ts';
 
 let config: GatewayConfig;
 try {
@@ -19,15 +19,18 @@ try {
 const log = createLog({ level: config.logLevel, name: 'gateway' });
 
 await runProcess(log, async (opened) => {
-  const agent = httpAgent();
-  opened.add('subgraph connections', () => agent.close());
+  const agent = readinessAgent();
+  opened.add('readiness connections', () => agent.close());
+  const metrics = createMetrics({ dataDir: config.dataDir });
+  const subgraphs = httpTransport({ settings: config.transport, log, metrics: metrics.fetches });
+  opened.add('subgraph connections', () => subgraphs.close());
   const addressed = ({ name, url }: { name: string; url: string }) => ({ name, url: config.urlOf(name) ?? url });
   const server = await buildGatewayServer({
     config,
-    transport: (subgraph) => httpDataSource(addressed(subgraph), agent, log),
+    transport: (subgraph) => subgraphs.transport(addressed(subgraph)),
     askReadiness: (subgraph) => askOverHttp(agent)(addressed(subgraph)),
     log,
-    metrics: createMetrics({ dataDir: config.dataDir }),
+    metrics,
   });
   opened.add('gateway', () => server.close());
   opened.onHangUp(canReread() ? () => rereadLevel(readGatewayConfig(), log) : undefined);

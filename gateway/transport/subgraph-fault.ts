@@ -12,11 +12,14 @@ export class SubgraphFault extends Error {
   readonly code: FaultCode;
   readonly service: string;
   readonly reason: string;
+  /** It may be over in a moment: a query is worth another try. */
+  readonly passing: boolean;
 
-  constructor(code: FaultCode, service: string, reason: string) {
-    super(SAYING[code](service));
+  constructor(code: FaultCode, service: string, reason: string, options: { passing?: boolean; cause?: unknown } = {}) {
+    super(SAYING[code](service), { cause: options.cause });
     this.code = code;
     this.service = service;
     this.reason = reason;
+    this.passing = options.passing ?? false;
   }
 }

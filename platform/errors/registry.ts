@@ -68,6 +68,20 @@ export const ERRORS = define({
     meaning: 'No plan can be made to answer the operation: it asks for too much at once.',
     remedy: 'Ask for less in one operation.',
   },
+  SUBGRAPH_TIMEOUT: {
+    kind: 'fault',
+    status: 200,
+    meaning:
+      'The service that owns the field did not answer within its timeout; everything else is answered. A mutation may have been done all the same.',
+    remedy: 'Ask for less at once; after a mutation, look whether it was done before trying again.',
+  },
+  SUBGRAPH_BAD_ANSWER: {
+    kind: 'fault',
+    status: 200,
+    meaning:
+      'The service that owns the field answered something that is no GraphQL answer, or one beyond the limit; everything else is answered.',
+    remedy: 'Ask for less at once; the log of the gateway says what the answer was.',
+  },
   POOL_EXHAUSTED: {
     kind: 'fault',
     status: 200,

@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import { type DatabaseMetrics, databaseMetrics } from './database.ts';
+import { type FetchMetrics, fetchMetrics } from './fetches.ts';
 import { type GraphQLMetrics, graphqlMetrics } from './graphql.ts';
 import { type PlanMetrics, planMetrics } from './plans.ts';
 import { processMetrics } from './process.ts';
@@ -10,6 +11,7 @@ export type Metrics = {
   readonly database: DatabaseMetrics;
   readonly graphql: GraphQLMetrics;
   readonly plans: PlanMetrics;
+  readonly fetches: FetchMetrics;
   /** Prometheus' text format: everything, or what belongs to one service and to the process as such. */
   text(service?: string): Promise<string>;
 };
@@ -25,6 +27,7 @@ export function createMetrics(options: { dataDir?: string } = {}): Metrics {
     database: databaseMetrics(registry),
     graphql: graphqlMetrics(registry),
     plans: planMetrics(registry),
+    fetches: fetchMetrics(registry),
     text: async (service) => {
       const text = await registry.metrics();
       return service === undefined ? text : withoutOthers(text, service);

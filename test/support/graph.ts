@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { seedDemonstration } from '../../demo/seed.ts';
+import { readGatewayConfig } from '../../gateway/config.ts';
 import { buildGatewayServer } from '../../gateway/http.ts';
-import { type AskReadiness, askOverHttp } from '../../gateway/readiness.ts';
-import { httpAgent, httpDataSource } from '../../gateway/transport/http.ts';
-import { localDataSource } from '../../gateway/transport/local.ts';
+import { type AskReadiness, askOverHttp, readinessAgent } from '../../gateway/readiness.ts';
+import { httpTransport } from '../../gateway/transport/http-transport.ts';
+import { localTransport } from '../../gateway/transport/local-transport.ts';
+import type { TransportOptions } from '../../gateway/transport/resilient-transport.ts';
 import type { Transport } from '../../gateway/transport/transport.ts';
 import { databaseHealth } from '../../platform/database/health.ts';
 import { listen } from '../../platform/http/listen.ts';
@@ -44,12 +46,14 @@ export async function graphUnderTest(options: { demonstration: boolean }): Promi
   if (options.demonstration) {
     await seedDemonstration(started.map(asOpenService), silentLog());
   }
-  const gateway = await gatewayOver(
-    ({ name }) => localDataSource(service(name).execute),
-    ({ name }) => databaseHealth(service(name).orm),
+  const local = localTransport(
+    new Map(started.map((each) => [each.definition.name, each.execute])),
+    transportOptions(),
   );
+  const gateway = await gatewayOver(local.transport, ({ name }) => databaseHealth(service(name).orm));
   const close = async (): Promise<void> => {
     await gateway.close();
+    await local.close();
     await Promise.all(started.map((each) => each.close()));
   };
   return {
@@ -68,6 +72,12 @@ const asOpenService = ({ definition, orm, subgraph, close }: ServiceUnderTest): 
   subgraph,
   health: () => databaseHealth(orm),
   close,
+});
+
+const transportOptions = (): TransportOptions => ({
+  settings: readGatewayConfig({}).transport,
+  log: silentLog(),
+  metrics: createMetrics().fetches,
 });
 
 async function gatewayOver(
@@ -95,7 +105,8 @@ async function gatewayOver(
 }
 
 async function distributedOver(started: readonly ServiceUnderTest[]) {
-  const agent = httpAgent();
+  const agent = readinessAgent();
+  const subgraphs = httpTransport(transportOptions());
   const servers = new Map(
     await Promise.all(
       started.map(async (each) => {
@@ -108,7 +119,7 @@ async function distributedOver(started: readonly ServiceUnderTest[]) {
   const addressed = ({ name }: { name: string }) => ({ name, url: servers.get(name)?.url as string });
   const ask = askOverHttp(agent);
   const gateway = await gatewayOver(
-    (subgraph) => httpDataSource(addressed(subgraph), agent, silentLog()),
+    (subgraph) => subgraphs.transport(addressed(subgraph)),
     (subgraph) => ask(addressed(subgraph)),
   );
   const stopped = new Set<string>();
@@ -125,6 +136,7 @@ async function distributedOver(started: readonly ServiceUnderTest[]) {
     close: async () => {
       await gateway.close();
       await Promise.all([...servers.keys()].map(stopService));
+      await subgraphs.close();
       await agent.destroy();
     },
   };

@@ -1,6 +1,6 @@
 import type { GatewayConfig } from '../../../gateway/config.ts';
 import { buildGatewayServer } from '../../../gateway/http.ts';
-import { localDataSource } from '../../../gateway/transport/local.ts';
+import { localTransport } from '../../../gateway/transport/local-transport.ts';
 import type { LabCalendar } from '../../../platform/config/process.ts';
 import { StartupError } from '../../../platform/errors/startup-error.ts';
 import { type LocalExecutor, localExecutor } from '../../../platform/graphql/in-process.ts';
@@ -13,7 +13,7 @@ import { type OpenService, openService } from '../../../platform/service/open.ts
 /** How the graph is put together, as `start.ts` would. */
 export type GraphOptions = {
   lab: LabCalendar;
-  gateway: Pick<GatewayConfig, 'supergraphPath' | 'exposure' | 'bodyLimitBytes'>;
+  gateway: Pick<GatewayConfig, 'supergraphPath' | 'exposure' | 'bodyLimitBytes' | 'transport'>;
   secretsOf(service: ServiceDefinition): Promise<Secrets>;
   log: Log;
 };
@@ -56,13 +56,26 @@ export async function gatewayOver(
   const executors = new Map<string, LocalExecutor>(
     services.map(({ definition, subgraph }) => [definition.name, localExecutor(subgraph, log)]),
   );
-  return buildGatewayServer({
+  const metrics = createMetrics();
+  const { transport, close } = localTransport(executors, {
+    settings: gateway.transport,
+    log,
+    metrics: metrics.fetches,
+  });
+  const server = await buildGatewayServer({
     config: gateway,
-    transport: ({ name }) => localDataSource(executors.get(name) ?? notOurs(name)),
+    transport: (subgraph) => (executors.has(subgraph.name) ? transport(subgraph) : notOurs(subgraph.name)),
     askReadiness: async ({ name }) => byName.get(name)?.health() ?? { healthy: false, latencyMs: 0 },
     log,
-    metrics: createMetrics(),
+    metrics,
   });
+  return {
+    ...server,
+    close: async () => {
+      await server.close();
+      await close();
+    },
+  };
 }
 
 function notOurs(name: string): never {

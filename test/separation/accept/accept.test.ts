@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Client } from 'pg';
+import { readGatewayConfig } from '../../../gateway/config.ts';
 import { readMonolithJourney } from '../../../migrations/separation/accept/monolith.ts';
 import {
   type AcceptOptions,
@@ -74,6 +75,7 @@ async function acceptLab(
   return accept(services, urls, {
     lab: LAB,
     gateway: {
+      transport: readGatewayConfig({}).transport,
       supergraphPath: SUPERGRAPH,
       exposure: { introspection: false, landingPage: false, studioCors: false },
       bodyLimitBytes: 1024 * 1024,

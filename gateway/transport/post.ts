@@ -1,0 +1,70 @@
+import type { Dispatcher } from 'undici';
+import type { Cancellation } from './attempt.ts';
+
+export type HttpAnswer = { status: number; text: string };
+
+/** Posts a value as JSON and reads the answer to its end; `path` with its query string. Called off, it closes the connection. */
+export const post = (
+  pool: Dispatcher,
+  path: string,
+  headers: Record<string, string>,
+  value: unknown,
+  cancellation: Cancellation,
+): Promise<HttpAnswer> =>
+  new Promise((resolve, reject) => {
+    const body = JSON.stringify(value);
+    pool.dispatch({ path, method: 'POST', headers, body }, new AnswerReader(resolve, reject, cancellation));
+  });
+
+/**
+ * Collects an answer. `pool.request` and its stream would do the same for a sixth more of the whole fetch's time, which
+ * is much where a gateway does little else.
+ */
+class AnswerReader implements Dispatcher.DispatchHandler {
+  readonly #resolve: (answer: HttpAnswer) => void;
+  readonly #reject: (error: unknown) => void;
+  readonly #cancellation: Cancellation;
+  #controller: Dispatcher.DispatchController | undefined;
+  #status = 0;
+  #chunks: Buffer[] = [];
+
+  constructor(resolve: (answer: HttpAnswer) => void, reject: (error: unknown) => void, cancellation: Cancellation) {
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#cancellation = cancellation;
+    cancellation.onCancel = (fault) => {
+      reject(fault);
+      this.#chunks = [];
+      this.#controller?.abort(fault);
+    };
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    // Called off while it waited for a connection: to throw leaves the connection alone, to abort would close it.
+    if (this.#cancellation.fault !== undefined) {
+      throw this.#cancellation.fault;
+    }
+    this.#controller = controller;
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+    this.#status = status;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#cancellation.onCancel = undefined;
+    const [first] = this.#chunks;
+    const whole = first !== undefined && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
+    this.#resolve({ status: this.#status, text: whole.toString('utf8') });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#cancellation.onCancel = undefined;
+    this.#chunks = [];
+    this.#reject(error);
+  }
+}
