@@ -13,6 +13,15 @@ import type { Ask, Transport } from './transport/transport.ts';
 /** So many operations are planned for a new supergraph before it is put in force. */
 const WARMED = 200;
 
+export type GatewayOptions = {
+  supergraphPath: string;
+  /** Whether those who ask for it see how their operation is executed. */
+  showPlans: boolean;
+  transport: Transport;
+  log: Log;
+  metrics: PlanMetrics;
+};
+
 export type Gateway = {
   /** For Apollo Server, which loads and stops it. */
   apollo: GatewayInterface;
@@ -24,7 +33,7 @@ export type Gateway = {
  * Builds the gateway over a supergraph file: `ApolloGateway` keeps the schema that clients see, our own graph executes.
  * Nothing is read or watched before Apollo Server loads it.
  */
-export function buildGateway(supergraphPath: string, transport: Transport, log: Log, metrics?: PlanMetrics): Gateway {
+export function buildGateway({ supergraphPath, showPlans, transport, log, metrics }: GatewayOptions): Gateway {
   switchTelemetryOff();
   const asks = keptAsks(transport);
   // Requests that are under way end in the graph that they began in, which goes with the last of them.
@@ -32,7 +41,7 @@ export function buildGateway(supergraphPath: string, transport: Transport, log: 
   let subgraphs: readonly SubgraphAddress[] = [];
   let graph: Graph | undefined;
   const make = async ({ sdl }: Supergraph): Promise<Graph> => {
-    const made = graphOf(sdl, asks.of, metrics === undefined ? {} : { metrics });
+    const made = graphOf(sdl, asks.of, { metrics });
     await made.warm(graph?.mostUsed(WARMED) ?? []);
     return made;
   };
@@ -71,7 +80,7 @@ export function buildGateway(supergraphPath: string, transport: Transport, log: 
     apollo: {
       load: async (options) => {
         await apollo.load(options);
-        return { executor: executorOf((schema) => graphs.get(schema) as Graph) };
+        return { executor: executorOf((schema) => graphs.get(schema) as Graph, { showPlans }) };
       },
       onSchemaLoadOrUpdate: (callback) => apollo.onSchemaLoadOrUpdate(callback),
       stop: () => apollo.stop(),

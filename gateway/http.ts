@@ -25,7 +25,13 @@ export function buildGatewayServer({
   log,
   metrics,
 }: GatewayServerOptions): Promise<GraphQLServer> {
-  const gateway = buildGateway(config.supergraphPath, transport, log, metrics.plans);
+  const gateway = buildGateway({
+    supergraphPath: config.supergraphPath,
+    showPlans: config.exposure.introspection,
+    transport,
+    log,
+    metrics: metrics.plans,
+  });
   return buildGraphQLServer<GatewayContext>({
     name: 'gateway',
     log,

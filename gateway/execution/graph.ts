@@ -1,3 +1,4 @@
+import type { QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { RequestIdentity } from '../../platform/identity/actor.ts';
 import type { PlanMetrics } from '../../platform/metrics/plans.ts';
@@ -22,6 +23,8 @@ export type Graph = {
   /** What clients see. Documents have to be valid in it. */
   apiSchema: GraphQLSchema;
   execute(request: GraphRequest): Promise<Answer>;
+  /** How an operation is executed; undefined when there is no such operation, or none that can be. */
+  planOf(document: DocumentNode, operationName: string | undefined): QueryPlan | undefined;
   /** Plans operations that are new here, the event loop free between them. Those that are not valid here are left out. */
   warm(operations: readonly UsedOperation[]): Promise<void>;
   /** The operations that were used most, with the most used first. */
@@ -58,6 +61,13 @@ export function graphOf(sdl: string, transport: Transport, options: GraphOptions
       return operation === undefined
         ? { errors: [unknownOperation(operationName)] }
         : operation.execute(variables ?? {}, { caller, signal });
+    },
+    planOf: (document, operationName) => {
+      try {
+        return operations.get(document, operationName)?.plan;
+      } catch {
+        return undefined;
+      }
     },
     warm: operations.warm,
     mostUsed: operations.mostUsed,

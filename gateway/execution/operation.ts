@@ -1,3 +1,4 @@
+import type { QueryPlan } from '@apollo/query-planner';
 import {
   type DocumentNode,
   GraphQLError,
@@ -29,7 +30,7 @@ export type Answer = { data?: Values | null; errors?: GraphQLError[] };
 export type Caller = Pick<Run, 'caller' | 'signal'>;
 
 /** An operation that has been planned and compiled, to be executed any number of times. */
-export type Operation = { execute(variables: Values, caller: Caller): Promise<Answer> };
+export type Operation = { plan: QueryPlan; execute(variables: Values, caller: Caller): Promise<Answer> };
 
 /** What executes an operation whose conditions are known. */
 type Variant = (variables: Values, caller: Caller) => Promise<Answer>;
@@ -50,7 +51,7 @@ export function prepareOperation(
 ): Operation {
   const definitions = operation.variableDefinitions ?? [];
   const conditions = conditionVariables(document);
-  const compile = compilerOf(planner, types, asks, document, operation);
+  const { plan, compile } = planned(planner, types, asks, document, operation);
   const variants = new Map<string, Variant>();
   const variantFor = (coerced: Values): Variant => {
     const key = conditions.map((name) => (coerced[name] === true ? '1' : '0')).join('');
@@ -65,6 +66,7 @@ export function prepareOperation(
     return variant;
   };
   return {
+    plan,
     execute: async (variables, caller) => {
       const coerced = coerce(planner, definitions, variables);
       return 'errors' in coerced ? { errors: coerced.errors } : variantFor(coerced.values)(variables, caller);
@@ -86,13 +88,13 @@ function coerce(
     : { errors: errors.map(({ message }) => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })) };
 }
 
-function compilerOf(
+function planned(
   planner: Planner,
   types: Types,
   asks: ReadonlyMap<string, Ask>,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-): (holds: (variable: string) => boolean) => Variant {
+): { plan: QueryPlan; compile(holds: (variable: string) => boolean): Variant } {
   const { apiSchema } = planner;
   const own = ownNames(apiSchema, document, planner.required);
   const ownOperation = getOperationAST(own.document, operation.name?.value) as OperationDefinitionNode;
@@ -101,7 +103,7 @@ function compilerOf(
   const introspect = introspectionOf(apiSchema, document, operation);
   const isAsked = asksFor(own.document, ownOperation);
   const clientPaths = clientPathsOf(document, operation, own.keyOf);
-  return (holds) => {
+  const compile = (holds: (variable: string) => boolean): Variant => {
     const steps = stepsOf(plan, holds);
     const fetches: Fetch[] = steps.map((step) => fetchOf(step, asks.get(step.fetch.serviceName) as Ask, types));
     const after = steps.map((step) => step.after);
@@ -125,6 +127,7 @@ function compilerOf(
       }
     };
   };
+  return { plan, compile };
 }
 
 /** Errors as the client gets them, at its own paths. */

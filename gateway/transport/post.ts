@@ -23,7 +23,7 @@ export const post = (
 class AnswerReader implements Dispatcher.DispatchHandler {
   readonly #resolve: (answer: HttpAnswer) => void;
   readonly #reject: (error: unknown) => void;
-  readonly #cancellation: Cancellation;
+  #cancellation: Cancellation | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #status = 0;
   #chunks: Buffer[] = [];
@@ -41,7 +41,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     // Called off while it waited for a connection: to throw leaves the connection alone, to abort would close it.
-    if (this.#cancellation.fault !== undefined) {
+    if (this.#cancellation?.fault !== undefined) {
       throw this.#cancellation.fault;
     }
     this.#controller = controller;
@@ -56,15 +56,24 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    this.#cancellation.onCancel = undefined;
-    const [first] = this.#chunks;
-    const whole = first !== undefined && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
+    const chunks = this.#chunks;
+    this.#letGo();
+    const [first] = chunks;
+    const whole = first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
     this.#resolve({ status: this.#status, text: whole.toString('utf8') });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#cancellation.onCancel = undefined;
-    this.#chunks = [];
+    this.#letGo();
     this.#reject(error);
+  }
+
+  /** The HTTP client holds on to what is over for a while; what hangs on this need not stay with it. */
+  #letGo(): void {
+    if (this.#cancellation !== undefined) {
+      this.#cancellation.onCancel = undefined;
+      this.#cancellation = undefined;
+    }
+    this.#chunks = [];
   }
 }

@@ -55,19 +55,6 @@ export const ERRORS = define({
     meaning: 'The service that owns the field, or its database, could not be reached; everything else is answered.',
     remedy: 'Ask `/ready` which service is away and start it; clients may retry.',
   },
-  INVALID_SUBGRAPH_DATA: {
-    kind: 'fault',
-    status: 200,
-    meaning:
-      'A service answered with data that its schema does not allow: null where there must be a value, a value of another type, an object of an unknown type. A reference to what is gone is one of these.',
-    remedy: 'Look at the `path`; what could not stand there is null, the rest of the answer is good.',
-  },
-  OPERATION_NOT_PLANNED: {
-    kind: 'fault',
-    status: 200,
-    meaning: 'No plan can be made to answer the operation: it asks for too much at once.',
-    remedy: 'Ask for less in one operation.',
-  },
   SUBGRAPH_TIMEOUT: {
     kind: 'fault',
     status: 200,
@@ -81,6 +68,20 @@ export const ERRORS = define({
     meaning:
       'The service that owns the field answered something that is no GraphQL answer, or one beyond the limit; everything else is answered.',
     remedy: 'Ask for less at once; the log of the gateway says what the answer was.',
+  },
+  INVALID_SUBGRAPH_DATA: {
+    kind: 'fault',
+    status: 200,
+    meaning:
+      'A service answered with data that its schema does not allow: null where there must be a value, a value of another type, an object of an unknown type. A reference to what is gone is one of these.',
+    remedy: 'Look at the `path`; what could not stand there is null, the rest of the answer is good.',
+  },
+  OPERATION_NOT_PLANNED: {
+    kind: 'fault',
+    status: 200,
+    meaning:
+      'No plan answers the operation: it asks for too much at once, for a field that no service can say of what stands there, or for fields that require another one with different arguments.',
+    remedy: 'Ask for less in one operation; the message says of which field.',
   },
   POOL_EXHAUSTED: {
     kind: 'fault',

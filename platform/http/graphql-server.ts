@@ -58,6 +58,8 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
     introspection: exposure.introspection,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
+    // Its own adds a line break, which has a large answer copied once more.
+    stringifyResult: (answer) => JSON.stringify(answer),
     stopOnTerminationSignals: false,
     logger: apolloLogger(log),
     ...(options.formatError === undefined ? {} : { formatError: options.formatError }),
@@ -95,6 +97,11 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
   if (exposure.studioCors) {
     await fastify.register(cors, { origin: [STUDIO], credentials: true, methods: ['GET', 'POST', 'OPTIONS'] });
   }
+
+  // A text would be measured for its length, and encoded slowly while it is written.
+  fastify.addHook('onSend', (_request, _reply, payload, done) =>
+    done(null, typeof payload === 'string' ? Buffer.from(payload) : payload),
+  );
 
   let closing = false;
   fastify.get('/health', async () => ({ status: 'ok' }));

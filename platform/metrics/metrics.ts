@@ -10,8 +10,8 @@ export type Metrics = {
   readonly contentType: string;
   readonly database: DatabaseMetrics;
   readonly graphql: GraphQLMetrics;
-  readonly plans: PlanMetrics;
   readonly fetches: FetchMetrics;
+  readonly plans: PlanMetrics;
   /** Prometheus' text format: everything, or what belongs to one service and to the process as such. */
   text(service?: string): Promise<string>;
 };
@@ -26,8 +26,8 @@ export function createMetrics(options: { dataDir?: string } = {}): Metrics {
     contentType: registry.contentType,
     database: databaseMetrics(registry),
     graphql: graphqlMetrics(registry),
-    plans: planMetrics(registry),
     fetches: fetchMetrics(registry),
+    plans: planMetrics(registry),
     text: async (service) => {
       const text = await registry.metrics();
       return service === undefined ? text : withoutOthers(text, service);

@@ -48,6 +48,18 @@ test('rover and Studio can introspect the gateway and each subgraph', async () =
   }
 });
 
+test('who asks for it sees how an operation is executed', async () => {
+  const query = '{ samples(first: 1) { nodes { id auditTrail(first: 1) { nodes { action } } } } }';
+  const shown = async (headers: Record<string, string>) =>
+    (await post({ query }, headers)).json().extensions?.__queryPlanExperimental;
+  expect(await shown({})).toBeUndefined();
+  const header = { 'apollo-query-plan-experimental': '1' };
+  expect(await shown(header)).toContain('Fetch(service: "audit")');
+  expect(await shown({ ...header, 'apollo-query-plan-experimental-format': 'internal' })).toMatchObject({
+    kind: 'QueryPlan',
+  });
+});
+
 test('a page from elsewhere cannot ask with a plain form', async () => {
   const response = await graph.http.inject({ url: '/graphql?query={__typename}' });
   expect(response.statusCode).toBe(400);
