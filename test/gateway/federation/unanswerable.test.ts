@@ -14,9 +14,16 @@ const GRAPH = {
 
 test('what no service can say is refused, and not answered with null', async () => {
   const { ask, sent } = federation(GRAPH);
-  const answer = await ask('{ entry { note } }');
-  expect(answer.data).toBeUndefined();
-  expect(answer.errors).toMatchObject([{ extensions: { code: 'OPERATION_NOT_PLANNED' } }]);
+  for (const query of [
+    '{ entry { note } }',
+    '{ noted { id } entry { id note } }',
+    '{ entry { ... on Entry { note } } }',
+    '{ any { ...N } } fragment N on Entry { ... { note } }',
+  ]) {
+    const answer = await ask(query);
+    expect(answer.data).toBeUndefined();
+    expect(answer.errors).toMatchObject([{ extensions: { code: 'OPERATION_NOT_PLANNED' } }]);
+  }
   expect(sent).toEqual([]);
 });
 
