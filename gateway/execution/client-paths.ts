@@ -6,6 +6,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { withoutMark } from '../supergraph/required-arguments.ts';
 import type { ResponsePath } from './fetch/targets.ts';
 
 /** Finds the client's paths of a place in the data: a field may have been asked for under several names. */
@@ -28,6 +29,8 @@ export function clientPathsOf(
     return (asked.length > 0 ? asked : found.slice(0, 1)).map((each) => each.path);
   };
 }
+
+const asNamed = (element: string | number) => (typeof element === 'string' ? withoutMark(element) : element);
 
 type Found = { path: ResponsePath; isAsked: boolean };
 
@@ -54,7 +57,7 @@ function follow(
     }
   }
   return asked.size === 0
-    ? [{ path: [element, ...rest], isAsked: false }]
+    ? [{ path: [element, ...rest].map(asNamed), isAsked: false }]
     : [...asked].flatMap(([key, nested]) => below(key, follow(nested, rest, fragments, keyOf)));
 }
 

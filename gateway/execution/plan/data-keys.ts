@@ -49,7 +49,7 @@ export function ownNames(schema: GraphQLSchema, document: DocumentNode, required
           const asked = node.alias?.value ?? node.name.value;
           if (INTROSPECTION.has(node.name.value)) {
             keys.set(node, introspectionKey(asked));
-            return undefined;
+            return { ...node, alias: { kind: Kind.NAME, value: `__introspection_${asked}` } };
           }
           const isMutation = types.getParentType() === schema.getMutationType();
           const key = isMutation && node.name.value !== '__typename' ? asked : numbered(node);

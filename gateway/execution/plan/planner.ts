@@ -1,8 +1,10 @@
 import { operationFromDocument, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { standInsFor } from '../../supergraph/required-arguments.ts';
 import { resolvableKeysFirst } from '../../supergraph/resolvable-keys-first.ts';
 import { requiredFields } from './data-keys.ts';
+import { withoutStandIns } from './stand-ins.ts';
 
 /** What is made of a supergraph once, and asked for each new operation. */
 export type Planner = {
@@ -19,11 +21,10 @@ export type Planner = {
 /** @param sdl a Federation 2 supergraph that composed, whole */
 export function plannerOf(sdl: string): Planner {
   const document = resolvableKeysFirst(parse(sdl, { noLocation: true }));
-  const supergraph = Supergraph.build(document, {
-    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
-    validateSupergraph: false,
-  });
-  const api = supergraph.apiSchema();
+  const standIns = standInsFor(document);
+  const supergraph = built(standIns.document);
+  // Clients do not see what stands in for what.
+  const api = (standIns.document === document ? supergraph : built(document)).apiSchema();
   const planner = new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: true });
   const schema = supergraph.schema.toGraphQLJSSchema();
   return {
@@ -31,11 +32,20 @@ export function plannerOf(sdl: string): Planner {
     schema,
     required: requiredFields(document, schema),
     plan: (document, operationName) =>
-      planner.buildQueryPlan(
-        operationFromDocument(api, document, {
-          validate: false,
-          ...(operationName === undefined ? {} : { operationName }),
-        }),
+      withoutStandIns(
+        planner.buildQueryPlan(
+          operationFromDocument(api, document, {
+            validate: false,
+            ...(operationName === undefined ? {} : { operationName }),
+          }),
+        ),
+        standIns,
       ),
   };
 }
+
+const built = (document: DocumentNode): Supergraph =>
+  Supergraph.build(document, {
+    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+    validateSupergraph: false,
+  });

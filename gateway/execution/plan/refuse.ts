@@ -1,12 +1,18 @@
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import {
   type DocumentNode,
+  type FragmentDefinitionNode,
   GraphQLError,
+  type GraphQLNamedType,
   type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isInterfaceType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
   print,
+  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { rootSelections } from './locations.ts';
@@ -36,7 +42,11 @@ export function refuseWrongPlans(
       throw refused(`Services require ${other.field} at ${place} with other arguments as well.`);
     }
   }
-  const missing = unwritten(operation.selectionSet, [], document, written);
+  const missing = unwritten(operation.selectionSet, schema.getRootType(operation.operation), [], {
+    document,
+    written,
+    schema,
+  });
   if (missing !== undefined) {
     throw refused(`No service can say ${missing} of what may stand there.`);
   }
@@ -115,22 +125,61 @@ function differ(a: Written, b: Written, schema: GraphQLSchema): boolean {
   return !(isObjectType(one) && isObjectType(other) && one !== other);
 }
 
+type Asked = { document: DocumentNode; written: ReadonlyMap<string, unknown>; schema: GraphQLSchema };
+
 /** The first field that the client asks for whatever the object's type, and that no fetch brings. */
 function unwritten(
-  selections: SelectionSetNode,
+  { selections }: SelectionSetNode,
+  parent: GraphQLNamedType | null | undefined,
   path: readonly string[],
-  document: DocumentNode,
-  written: ReadonlyMap<string, unknown>,
+  asked: Asked,
 ): string | undefined {
-  for (const node of selections.selections) {
-    if (node.kind !== Kind.FIELD || node.name.value.startsWith('__') || (node.directives ?? []).length > 0) {
-      continue;
-    }
-    const here = [...path, node.alias?.value ?? node.name.value];
-    const below = node.selectionSet && unwritten(node.selectionSet, here, document, written);
-    if (below !== undefined || (!written.has(here.join('.')) && node.selectionSet === undefined)) {
-      return below ?? here.join('.');
+  for (const node of selections) {
+    const missing = (node.directives ?? []).length > 0 ? undefined : unwrittenOf(node, parent, path, asked);
+    if (missing !== undefined) {
+      return missing;
     }
   }
   return undefined;
+}
+
+function unwrittenOf(
+  node: SelectionNode,
+  parent: GraphQLNamedType | null | undefined,
+  path: readonly string[],
+  asked: Asked,
+): string | undefined {
+  if (node.kind !== Kind.FIELD) {
+    const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : fragmentNamed(node.name.value, asked.document);
+    return fragment !== undefined && holdsForAll(fragment.typeCondition?.name.value, parent, asked.schema)
+      ? unwritten(fragment.selectionSet, parent, path, asked)
+      : undefined;
+  }
+  if (node.name.value.startsWith('__')) {
+    return undefined;
+  }
+  const here = [...path, node.alias?.value ?? node.name.value];
+  if (node.selectionSet === undefined) {
+    return asked.written.has(here.join('.')) ? undefined : here.join('.');
+  }
+  const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
+  return unwritten(node.selectionSet, field && getNamedType(field.type), here, asked);
+}
+
+const fragmentNamed = (name: string, { definitions }: DocumentNode): FragmentDefinitionNode | undefined =>
+  definitions.find(
+    (each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === name,
+  );
+
+/** Whether every object of a type is of the type that a fragment is for. */
+function holdsForAll(
+  condition: string | undefined,
+  parent: GraphQLNamedType | null | undefined,
+  schema: GraphQLSchema,
+): boolean {
+  if (condition === undefined || condition === parent?.name) {
+    return true;
+  }
+  const type = schema.getType(condition);
+  return isAbstractType(type) && (isObjectType(parent) || isInterfaceType(parent)) && schema.isSubType(type, parent);
 }
