@@ -95,8 +95,9 @@ const CONDITIONS: Conditions = {
   labName: (value) => sql`s.lab_name = ${textArgument('filter.labName', value)}`,
   sampleType: (value) => sql`s.sample_type = ${textArgument('filter.sampleType', value)}`,
   flowCellType: (value) => sql`s.flow_cell_type = ${textArgument('filter.flowCellType', value)}`,
+  // Of "= false" PostgreSQL would expect every row whose value is unknown.
   qcPassed: (value) =>
-    sql`exists (select from nanopore_sample_details d where d.sample_id = s.id and d.qc_passed = ${sql.lit(value)})`,
+    sql`exists (select from nanopore_sample_details d where d.sample_id = s.id and d.qc_passed is ${sql.lit(value)})`,
   held: (value) => (value ? sql`s.hold_reason is not null` : sql`s.hold_reason is null`),
   overdue: (value) => (value ? OVERDUE : sql`not (${OVERDUE})`),
   submittedAfter: (at) => since(SUBMITTED, at),
