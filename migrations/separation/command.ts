@@ -116,9 +116,9 @@ const WORK: Record<string, Work> = {
     return report.switched ? 0 : Math.max(1, code);
   },
   reverse: async (separation, given) => {
-    const report = await reverse(separation);
+    const report = await reverse(separation, { dryRun: given.options.dryRun === true });
     answer(given, report, reverseLines);
-    return report.differing.size > 0 ? 1 : 0;
+    return report.did === 'carried' && report.differing.size > 0 ? 1 : 0;
   },
   rollback: async (separation, given) => {
     const dryRun = given.options.dryRun === true;
