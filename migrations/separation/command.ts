@@ -53,11 +53,13 @@ function answer<T>({ options }: Given, report: T, lines: (report: T) => string[]
 const quarantinedRows = ({ quarantined }: Pick<CopyReport, 'quarantined'>): number =>
   [...quarantined.values()].reduce((a, b) => a + b, 0);
 
-async function showVerification(report: VerifyReport, given: Given): Promise<number> {
+/** @param json what is printed as JSON, where that is more than the verification */
+async function showVerification(report: VerifyReport, given: Given, json: unknown = report): Promise<number> {
   const paths = await writeReports(resolve(given.options.report), report);
-  answer(given, report, verifyLines);
-  if (!given.options.json) {
-    say([`The report: ${paths.page} and ${paths.json}`]);
+  if (given.options.json) {
+    say([asJson(json)]);
+  } else {
+    say([...verifyLines(report), `The report: ${paths.page} and ${paths.json}`]);
   }
   return report.equal ? 0 : 1;
 }
@@ -108,11 +110,14 @@ const WORK: Record<string, Work> = {
     }
     const report = await switchOver(separation, { acceptQuarantine: given.options.acceptQuarantine === true });
     if (report === 'already') {
-      say(['Switched already.']);
+      answer(given, { switched: true }, () => ['Switched already.']);
       return 0;
     }
-    const code = await showVerification(report.verification, given);
-    say(switchLines(report));
+    const { json } = given.options;
+    const code = await showVerification(report.verification, given, json ? report : undefined);
+    if (!json) {
+      say(switchLines(report));
+    }
     return report.switched ? 0 : Math.max(1, code);
   },
   reverse: async (separation, given) => {
@@ -122,8 +127,7 @@ const WORK: Record<string, Work> = {
   },
   rollback: async (separation, given) => {
     const dryRun = given.options.dryRun === true;
-    const { rows } = await rollback(separation, { dryRun });
-    say([
+    answer(given, await rollback(separation, { dryRun }), ({ rows }) => [
       dryRun
         ? 'Nothing stands in the way of a rollback.'
         : `Rolled back: ${rows} rows are removed, and what was made for them.`,
@@ -149,11 +153,11 @@ const WORK: Record<string, Work> = {
   },
   run: async (separation, given) => {
     const { options, settings } = given;
+    if (options.dryRun) {
+      return planWork(separation, given);
+    }
     if (!options.json) {
       say(planLines(await analyse(separation, settings ?? NO_SETTINGS)).slice(0, -1)); // its last line names the next step
-    }
-    if (options.dryRun) {
-      return 0;
     }
     const report = await copy(separation, settings);
     if (!options.json) {
