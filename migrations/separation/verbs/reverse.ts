@@ -32,7 +32,7 @@ async function allBack(separation: Separation, moves: readonly Move[], snapshots
   const { servers, pace } = separation;
   const passes: Pass[] = [];
   for (const move of moves) {
-    const way = backwardWay(move, servers, control(separation, move.service));
+    const way = backwardWay(move, moves, servers, control(separation, move.service));
     passes.push(await compareAndWrite(way, snapshots.get(move.service) as Snapshot & { client: Client }, pace));
   }
   await deleteExtra(passes);
@@ -74,7 +74,7 @@ async function settle(
 /** How many rows of a table are not in the source as the service has them. */
 async function differing(separation: Separation, move: Move, snapshot: Snapshot & { client: Client }): Promise<number> {
   const { servers, pace } = separation;
-  const way = backwardWay(move, servers, control(separation, move.service));
+  const way = backwardWay(move, [move], servers, control(separation, move.service));
   const source = await openSnapshot(servers.source);
   const from = await joinSnapshot(servers.targets.get(move.service) as Server, snapshot);
   try {
