@@ -7,7 +7,7 @@ import { refuse } from '../../platform/process/run.ts';
 import { provideSecrets } from '../../platform/service/secrets.ts';
 import { services } from '../../subgraphs/index.ts';
 import { readSeparationConfig, type SeparationConfig } from './config.ts';
-import { type Opened, openServers } from './open.ts';
+import { type Databases, findDatabases, type Opened, openDatabases } from './open.ts';
 import { writeReports } from './report/files.ts';
 import { verifyLines } from './report/lines.ts';
 import { copyLines, reverseLines, statusLines, switchLines, syncLines } from './report/outcome-lines.ts';
@@ -46,7 +46,7 @@ const say = (lines: readonly string[]): void => void process.stdout.write(`${lin
 const asJson = (value: unknown): string =>
   JSON.stringify(value, (_key, each) => (each instanceof Map ? Object.fromEntries(each) : each), 2);
 
-function answer<T>({ options }: Given, report: T, lines: (report: T) => string[]): void {
+function answer<T>({ options }: Pick<Given, 'options'>, report: T, lines: (report: T) => string[]): void {
   say(options.json ? [asJson(report)] : lines(report));
 }
 
@@ -85,17 +85,6 @@ const WORK: Record<string, Work> = {
   plan: planWork,
   copy: copyWork,
   verify: verifyWork,
-  preflight: async (separation, given) => {
-    const { opened, options, settings, config } = given;
-    const report = await preflight(opened, {
-      services,
-      moves: async () => (await newPlan(separation, settings ?? NO_SETTINGS)).moves,
-      workers: options.workers,
-      ...(opened.embedded ? { dataDir: config.dataDir } : {}),
-    });
-    answer(given, report, preflightLines);
-    return report.findings.some(({ level }) => level === 'problem') ? 1 : 0;
-  },
   sync: async (separation, given) => {
     const report = given.options.dryRun ? undefined : await sync(separation, given.settings);
     if (report === undefined) {
@@ -175,23 +164,43 @@ const graphSettings = (config: SeparationConfig) => ({
   log: createLog({ level: 'warn', name: 'separate' }),
 });
 
+/** It lists what is wrong with every server, so that it cannot begin with all of them open. */
+async function preflightWork(databases: Databases, pace: Pace, given: Omit<Given, 'opened'>): Promise<number> {
+  const { options, settings, config } = given;
+  const moves = async () =>
+    looking(await openDatabases(databases), pace, (separation) => newPlan(separation, settings ?? NO_SETTINGS));
+  const report = await preflight(databases, {
+    services,
+    moves: async () => (await moves()).moves,
+    workers: options.workers,
+    ...(databases.embedded ? { dataDir: config.dataDir } : {}),
+  });
+  answer(given, report, preflightLines);
+  return report.findings.some(({ level }) => level === 'problem') ? 1 : 0;
+}
+
 /** Verbs that only look may run beside others. */
-const LOOKING = new Set(['plan', 'preflight', 'status', 'accept']);
+const LOOKING = new Set(['plan', 'status', 'accept']);
 
 async function run(verb: string, options: Options): Promise<void> {
   const settings = await readSettings(options.config);
   const config = readSeparationConfig();
-  const opened = await openServers(config);
+  const databases = await findDatabases(config);
   const progress = terminalProgress(options.json ? process.stderr : process.stdout);
   const pace: Pace = { workers: options.workers, chunkRows: options.chunkRows, progress };
   // Whatever is under way is a transaction: stopping loses nothing that was finished.
   const stop = (): void => {
     progress.close();
-    void opened.close().finally(() => process.exit(130));
+    void databases.close().finally(() => process.exit(130));
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   try {
+    if (verb === 'preflight') {
+      process.exitCode = await preflightWork(databases, pace, { options, settings, config });
+      return;
+    }
+    const opened = await openDatabases(databases);
     const work = WORK[verb] as Work;
     const beside = LOOKING.has(verb) ? looking : alone;
     process.exitCode = await beside(opened, pace, (separation) =>
@@ -199,7 +208,7 @@ async function run(verb: string, options: Options): Promise<void> {
     );
   } finally {
     progress.close();
-    await opened.close();
+    await databases.close();
   }
 }
 
@@ -221,7 +230,7 @@ const program = new Command('separate')
   .option('--dry-run', 'look, and write nothing')
   .option('--report <folder>', 'where verifications are written', 'separation-reports');
 
-const DESCRIPTIONS: Record<keyof typeof WORK, string> = {
+const DESCRIPTIONS: Record<string, string> = {
   plan: 'what would go where, and what stands in the way; writes nothing',
   preflight: 'whether servers, rights, space and people are ready',
   copy: 'copies everything; an interrupted copy goes on',

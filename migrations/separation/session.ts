@@ -132,8 +132,11 @@ async function versionOf(client: Client): Promise<number> {
   return (rows[0] as { version: number }).version;
 }
 
+/** Where a database is; nothing is known of its server before it answers. */
+export type Place = Pick<Server, 'name' | 'connect'>;
+
 /** @param variable that names the database, for whoever has to mend it */
-export async function openServer(name: string, url: string, variable: string): Promise<Server> {
+export function placeOf(name: string, url: string, variable: string): Place {
   const connect = async (): Promise<Client> => {
     const client = new Client({
       connectionString: url,
@@ -155,6 +158,14 @@ export async function openServer(name: string, url: string, variable: string): P
       throw explain(error, name, variable);
     }
   };
+  return { name, connect };
+}
+
+/** The same, when its server has answered. */
+export const openServer = (name: string, url: string, variable: string): Promise<Server> =>
+  openPlace(placeOf(name, url, variable));
+
+export async function openPlace({ name, connect }: Place): Promise<Server> {
   const client = await connect();
   try {
     const version = await versionOf(client);
