@@ -61,6 +61,17 @@ test('constraints that wait for the end of a transaction', async () => {
   expect(found).toEqual(WELL);
 });
 
+test('a rule that makes nothing of writes to the monolith', async () => {
+  const found = await thereAndBack({
+    tables: `create table kits (id int primary key, name text); insert into kits values (1, 'LSK'), (2, 'RBK');
+      create rule closed as on insert to kits do instead nothing; create rule shut as on delete to kits do instead nothing`,
+    names: ['kits'],
+    meanwhile: `update kits set name = 'LSK114' where id = 1`,
+    since: `insert into kits values (3, 'ULK'); delete from kits where id = 2`,
+  });
+  expect(found).toEqual(WELL);
+});
+
 test('deletions through a chain of tables whose names are in no order, and those that cascade', async () => {
   const found = await thereAndBack({
     tables: `create table d (id int primary key); create table c (id int primary key, d int references d);
