@@ -32,3 +32,7 @@ test('a monolith whose tables change after the copy is not switched before they 
   await said('tables: { racks: { assign: samples }, visitors: leave }');
   await switchedNow(lab);
 });
+
+test('a part of separation.yaml in which everything is commented out says nothing', () => {
+  expect(parseSettings('timezone:\ntables:\n  # sessions: leave\ncolumns:\nsteps:\n')).toEqual(parseSettings(''));
+});
