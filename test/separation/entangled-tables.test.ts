@@ -61,6 +61,24 @@ test('constraints that wait for the end of a transaction', async () => {
   expect(found).toEqual(WELL);
 });
 
+test('rows of two tables that name each other', async () => {
+  const found = await thereAndBack({
+    tables: `create table departments (id int primary key, head int);
+      create table people (id int primary key, department int not null references departments, name text);
+      alter table departments add foreign key (head) references people;
+      insert into departments select i, null from generate_series(1, 5) i;
+      insert into people select i, i, 'n' || i from generate_series(1, 5) i; update departments set head = id`,
+    names: ['departments', 'people'],
+    meanwhile: `insert into departments values (6, null); insert into people values (6, 6, 'new');
+      update departments set head = 6 where id = 6;
+      update departments set head = null where id = 3; delete from people where id = 3; delete from departments where id = 3`,
+    since: `insert into departments values (7, null); insert into people values (7, 7, 'newer');
+      update departments set head = 7 where id = 7;
+      update departments set head = null where id = 2; delete from people where id = 2; delete from departments where id = 2`,
+  });
+  expect(found).toEqual(WELL);
+});
+
 test('a rule that makes nothing of writes to the monolith', async () => {
   const found = await thereAndBack({
     tables: `create table kits (id int primary key, name text); insert into kits values (1, 'LSK'), (2, 'RBK');

@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { UNIQUE_VIOLATION } from '../../../platform/database/sqlstate.ts';
 import { recordWrite } from '../ledger/progress.ts';
 import { release, releaseAll } from '../ledger/quarantine.ts';
 import { type Move, moveName } from '../move.ts';
@@ -7,6 +8,7 @@ import { identifier, table } from '../sql.ts';
 import { type Written, writeRows } from './apply.ts';
 import type { Refusal } from './careful.ts';
 import { deleteCascaded } from './cascades.ts';
+import { closeCircles } from './circles.ts';
 import { overrulingIdentities } from './identities.ts';
 import { replaceCarefully } from './keyless.ts';
 import { inTransaction, joinSnapshot, type Snapshot } from './lanes.ts';
@@ -52,6 +54,7 @@ export async function syncForward(
   }
   await deleteExtra(passes);
   await retryRefused(passes, snapshot);
+  await closeCircles(passes, () => snapshot);
   await setAsideRefused(passes, moves, snapshot);
   await deleteExtra(passes);
   for (const pass of passes.filter(({ again }) => again)) {
@@ -89,7 +92,7 @@ async function setAsideRefused(passes: readonly Pass[], moves: readonly Move[], 
     const { way } = pass;
     const [from, to] = [await joinSnapshot(way.from, snapshot), await way.to.connect()];
     try {
-      const exchanged = pass.refused.filter(({ reason }) => reason.includes('duplicate key'));
+      const exchanged = pass.refused.filter(({ code }) => code === UNIQUE_VIOLATION);
       if (exchanged.length > 0) {
         await parkAndWrite(pass, exchanged, from, to);
       }

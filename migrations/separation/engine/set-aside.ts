@@ -68,7 +68,7 @@ export async function setAside(
   const { move, writing } = way;
   const reason = `depends on a row of ${moveName(move)} that is set aside`;
   const because = (keys: readonly string[][]): Refusal[] =>
-    keys.map((keyValues) => ({ keyValues, reason, constraint: null }));
+    keys.map((keyValues) => ({ keyValues, reason, constraint: null, code: null }));
   const all = [...refused];
   const keys = (): KeyValues[] => all.map(({ keyValues }) => keyValues);
   const naming = await referrers(to, move);

@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import { StartupError } from '../../../platform/errors/startup-error.ts';
 import { bringSequences } from '../assigned/sequences.ts';
 import { backwardWay, restoreSetAside, setAside } from '../engine/backward.ts';
+import { closeCircles } from '../engine/circles.ts';
 import { compareRange, differingHashes, rangesOf } from '../engine/compare.ts';
 import { inTransaction, joinSnapshot, onServer, openSnapshot, type Snapshot } from '../engine/lanes.ts';
 import { EVERYTHING } from '../engine/range.ts';
@@ -37,6 +38,8 @@ async function allBack(separation: Separation, moves: readonly Move[], snapshots
   }
   await deleteExtra(passes);
   await settle(separation, moves, passes, snapshots);
+  await closeCircles(passes, ({ move }) => snapshots.get(move.service) as Snapshot);
+  await deleteExtra(passes);
   return passes;
 }
 
