@@ -74,17 +74,23 @@ async function together(to: Client, passes: readonly Pass[], work: (keys: Key[])
 /** Rows were written that name none; it ends their transaction. */
 const ORPHANS = new Error('Rows refer to what is not there.');
 
+const BATCH = 1_000;
+
 type Trying = Map<Pass, KeyValues[]>;
 
 async function orphansOf(to: Client, { writing }: Way, keys: readonly KeyValues[], key: Key): Promise<string[]> {
   const { alias } = writing.to;
   const set = key.columns.map((name) => `${column(alias, name)} is not null`).join(' and ');
   const same = key.referenced.map((name, i) => `${column('p', name)} = ${column(alias, key.columns[i] as string)}`);
-  const { rows } = await to.query<{ key: string[] }>(
-    `select ${keyTexts(writing.to)} as key from ${writing.to.from} where ${among(writing.to, keys)} and ${set}
-     and not exists (select from ${key.parent} p where ${same.join(' and ')})`,
-  );
-  return rows.map((row) => JSON.stringify(row.key));
+  const found: string[] = [];
+  for (let i = 0; i < keys.length; i += BATCH) {
+    const { rows } = await to.query<{ key: string[] }>(
+      `select ${keyTexts(writing.to)} as key from ${writing.to.from} where ${among(writing.to, keys.slice(i, i + BATCH))}
+       and ${set} and not exists (select from ${key.parent} p where ${same.join(' and ')})`,
+    );
+    found.push(...rows.map((row) => JSON.stringify(row.key)));
+  }
+  return found;
 }
 
 /** Writes them all; those that refer to nothing even then are taken off the list, and nothing is written. */
@@ -99,9 +105,14 @@ async function writeOrStrike(to: Client, froms: ReadonlyMap<Pass, Client>, tryin
     }
     for (const [pass, wanted] of trying) {
       const own = keys.filter(({ table }) => table === pass.way.writing.into);
-      const found = await Promise.all(own.map((key) => orphansOf(to, pass.way, wanted, key)));
-      if (found.flat().length > 0) {
-        orphans.set(pass, new Set(found.flat()));
+      const found = new Set<string>();
+      for (const key of own) {
+        for (const orphan of await orphansOf(to, pass.way, wanted, key)) {
+          found.add(orphan);
+        }
+      }
+      if (found.size > 0) {
+        orphans.set(pass, found);
       }
     }
     if (orphans.size > 0) {
