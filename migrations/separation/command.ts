@@ -7,7 +7,7 @@ import { refuse } from '../../platform/process/run.ts';
 import { provideSecrets } from '../../platform/service/secrets.ts';
 import { services } from '../../subgraphs/index.ts';
 import { readSeparationConfig, type SeparationConfig } from './config.ts';
-import { type Opened, openServers } from './open.ts';
+import { type Databases, findDatabases, type Opened, openDatabases } from './open.ts';
 import { writeReports } from './report/files.ts';
 import { verifyLines } from './report/lines.ts';
 import { copyLines, reverseLines, statusLines, switchLines, syncLines } from './report/outcome-lines.ts';
@@ -46,18 +46,20 @@ const say = (lines: readonly string[]): void => void process.stdout.write(`${lin
 const asJson = (value: unknown): string =>
   JSON.stringify(value, (_key, each) => (each instanceof Map ? Object.fromEntries(each) : each), 2);
 
-function answer<T>({ options }: Given, report: T, lines: (report: T) => string[]): void {
+function answer<T>({ options }: Pick<Given, 'options'>, report: T, lines: (report: T) => string[]): void {
   say(options.json ? [asJson(report)] : lines(report));
 }
 
 const quarantinedRows = ({ quarantined }: Pick<CopyReport, 'quarantined'>): number =>
   [...quarantined.values()].reduce((a, b) => a + b, 0);
 
-async function showVerification(report: VerifyReport, given: Given): Promise<number> {
+/** @param json what is printed as JSON, where that is more than the verification */
+async function showVerification(report: VerifyReport, given: Given, json: unknown = report): Promise<number> {
   const paths = await writeReports(resolve(given.options.report), report);
-  answer(given, report, verifyLines);
-  if (!given.options.json) {
-    say([`The report: ${paths.page} and ${paths.json}`]);
+  if (given.options.json) {
+    say([asJson(json)]);
+  } else {
+    say([...verifyLines(report), `The report: ${paths.page} and ${paths.json}`]);
   }
   return report.equal ? 0 : 1;
 }
@@ -83,17 +85,6 @@ const WORK: Record<string, Work> = {
   plan: planWork,
   copy: copyWork,
   verify: verifyWork,
-  preflight: async (separation, given) => {
-    const { opened, options, settings, config } = given;
-    const report = await preflight(opened, {
-      services,
-      moves: async () => (await newPlan(separation, settings ?? NO_SETTINGS)).moves,
-      workers: options.workers,
-      ...(opened.embedded ? { dataDir: config.dataDir } : {}),
-    });
-    answer(given, report, preflightLines);
-    return report.findings.some(({ level }) => level === 'problem') ? 1 : 0;
-  },
   sync: async (separation, given) => {
     const report = given.options.dryRun ? undefined : await sync(separation, given.settings);
     if (report === undefined) {
@@ -108,22 +99,24 @@ const WORK: Record<string, Work> = {
     }
     const report = await switchOver(separation, { acceptQuarantine: given.options.acceptQuarantine === true });
     if (report === 'already') {
-      say(['Switched already.']);
+      answer(given, { switched: true }, () => ['Switched already.']);
       return 0;
     }
-    const code = await showVerification(report.verification, given);
-    say(switchLines(report));
+    const { json } = given.options;
+    const code = await showVerification(report.verification, given, json ? report : undefined);
+    if (!json) {
+      say(switchLines(report));
+    }
     return report.switched ? 0 : Math.max(1, code);
   },
   reverse: async (separation, given) => {
-    const report = await reverse(separation);
+    const report = await reverse(separation, { dryRun: given.options.dryRun === true });
     answer(given, report, reverseLines);
-    return report.differing.size > 0 ? 1 : 0;
+    return report.did === 'carried' && report.differing.size > 0 ? 1 : 0;
   },
   rollback: async (separation, given) => {
     const dryRun = given.options.dryRun === true;
-    const { rows } = await rollback(separation, { dryRun });
-    say([
+    answer(given, await rollback(separation, { dryRun }), ({ rows }) => [
       dryRun
         ? 'Nothing stands in the way of a rollback.'
         : `Rolled back: ${rows} rows are removed, and what was made for them.`,
@@ -149,11 +142,11 @@ const WORK: Record<string, Work> = {
   },
   run: async (separation, given) => {
     const { options, settings } = given;
+    if (options.dryRun) {
+      return planWork(separation, given);
+    }
     if (!options.json) {
       say(planLines(await analyse(separation, settings ?? NO_SETTINGS)).slice(0, -1)); // its last line names the next step
-    }
-    if (options.dryRun) {
-      return 0;
     }
     const report = await copy(separation, settings);
     if (!options.json) {
@@ -171,23 +164,43 @@ const graphSettings = (config: SeparationConfig) => ({
   log: createLog({ level: 'warn', name: 'separate' }),
 });
 
+/** It lists what is wrong with every server, so that it cannot begin with all of them open. */
+async function preflightWork(databases: Databases, pace: Pace, given: Omit<Given, 'opened'>): Promise<number> {
+  const { options, settings, config } = given;
+  const moves = async () =>
+    looking(await openDatabases(databases), pace, (separation) => newPlan(separation, settings ?? NO_SETTINGS));
+  const report = await preflight(databases, {
+    services,
+    moves: async () => (await moves()).moves,
+    workers: options.workers,
+    ...(databases.embedded ? { dataDir: config.dataDir } : {}),
+  });
+  answer(given, report, preflightLines);
+  return report.findings.some(({ level }) => level === 'problem') ? 1 : 0;
+}
+
 /** Verbs that only look may run beside others. */
-const LOOKING = new Set(['plan', 'preflight', 'status', 'accept']);
+const LOOKING = new Set(['plan', 'status', 'accept']);
 
 async function run(verb: string, options: Options): Promise<void> {
   const settings = await readSettings(options.config);
   const config = readSeparationConfig();
-  const opened = await openServers(config);
+  const databases = await findDatabases(config);
   const progress = terminalProgress(options.json ? process.stderr : process.stdout);
   const pace: Pace = { workers: options.workers, chunkRows: options.chunkRows, progress };
   // Whatever is under way is a transaction: stopping loses nothing that was finished.
   const stop = (): void => {
     progress.close();
-    void opened.close().finally(() => process.exit(130));
+    void databases.close().finally(() => process.exit(130));
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   try {
+    if (verb === 'preflight') {
+      process.exitCode = await preflightWork(databases, pace, { options, settings, config });
+      return;
+    }
+    const opened = await openDatabases(databases);
     const work = WORK[verb] as Work;
     const beside = LOOKING.has(verb) ? looking : alone;
     process.exitCode = await beside(opened, pace, (separation) =>
@@ -195,7 +208,7 @@ async function run(verb: string, options: Options): Promise<void> {
     );
   } finally {
     progress.close();
-    await opened.close();
+    await databases.close();
   }
 }
 
@@ -217,7 +230,7 @@ const program = new Command('separate')
   .option('--dry-run', 'look, and write nothing')
   .option('--report <folder>', 'where verifications are written', 'separation-reports');
 
-const DESCRIPTIONS: Record<keyof typeof WORK, string> = {
+const DESCRIPTIONS: Record<string, string> = {
   plan: 'what would go where, and what stands in the way; writes nothing',
   preflight: 'whether servers, rights, space and people are ready',
   copy: 'copies everything; an interrupted copy goes on',

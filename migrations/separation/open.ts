@@ -5,15 +5,20 @@ import type { ServiceDefinition } from '../../platform/service/definition.ts';
 import { type DatabaseUrls, startEmbeddedDatabases } from '../../platform/service/embedded-databases.ts';
 import { BACKUP_READER, services } from '../../subgraphs/index.ts';
 import type { SeparationConfig } from './config.ts';
-import { explained, openServer, type Server, type Servers } from './session.ts';
+import { explained, openPlace, type Place, placeOf, type Server, type Servers } from './session.ts';
 
-export type Opened = Servers & {
+/** Both sides before anybody has asked whether they are there; the embedded server, where it is used, runs. */
+export type Databases = {
+  source: Place;
+  targets: ReadonlyMap<string, Place>;
   /** Where the services themselves find their databases. */
   urls: ReadonlyMap<string, DatabaseUrls>;
   /** Whether the five databases are the embedded server's. */
   embedded: boolean;
   close(): Promise<void>;
 };
+
+export type Opened = Servers & Omit<Databases, 'targets'>;
 
 type Given = { urls: Map<string, DatabaseUrls>; embedded: boolean; close(): Promise<void> };
 
@@ -78,25 +83,28 @@ async function migrated(
   await migrateUp(service, ownerUrl, decodeURIComponent(new URL(dbUrl).username));
 }
 
-/** Opens both sides. The embedded server, where it is used, runs until the caller closes. */
-export async function openServers(config: SeparationConfig): Promise<Opened> {
+/** Where both sides are. The embedded server, where it is used, runs until the caller closes. */
+export async function findDatabases(config: SeparationConfig): Promise<Databases> {
   const any = services.some((service) => config.services.get(service)?.dbUrl !== undefined);
-  const source = await openServer('source', config.databaseUrl, 'DATABASE_URL');
   const given = any ? namedDatabases(config) : await embeddedDatabases(config);
-  try {
-    const targets = new Map<string, Server>();
-    for (const service of services) {
-      const urls = given.urls.get(service.name) as DatabaseUrls;
-      const server = await openServer(service.name, urls.ownerUrl, `${service.name.toUpperCase()}_DB_OWNER_URL`);
-      targets.set(service.name, server);
-      await migrated(service, server, urls, given.embedded);
-    }
-    const runtimeRoles = new Map(
-      [...given.urls].map(([name, { dbUrl }]) => [name, decodeURIComponent(new URL(dbUrl).username)]),
-    );
-    return { source, targets, runtimeRoles, urls: given.urls, embedded: given.embedded, close: given.close };
-  } catch (error) {
-    await given.close();
-    throw error;
+  const targets = services.map(({ name }) => {
+    const { ownerUrl } = given.urls.get(name) as DatabaseUrls;
+    return [name, placeOf(name, ownerUrl, `${name.toUpperCase()}_DB_OWNER_URL`)] as const;
+  });
+  return { source: placeOf('source', config.databaseUrl, 'DATABASE_URL'), targets: new Map(targets), ...given };
+}
+
+/** Opens both sides; what it throws leaves the embedded server to the caller. */
+export async function openDatabases({ urls, embedded, close, ...places }: Databases): Promise<Opened> {
+  const source = await openPlace(places.source);
+  const targets = new Map<string, Server>();
+  for (const service of services) {
+    const server = await openPlace(places.targets.get(service.name) as Place);
+    targets.set(service.name, server);
+    await migrated(service, server, urls.get(service.name) as DatabaseUrls, embedded);
   }
+  const runtimeRoles = new Map(
+    [...urls].map(([name, { dbUrl }]) => [name, decodeURIComponent(new URL(dbUrl).username)]),
+  );
+  return { source, targets, runtimeRoles, urls, embedded, close };
 }

@@ -9,6 +9,9 @@ export type SoftReference = {
   when?: string;
 };
 
+/** A column that names rows of several tables, and the column that says of which: its values → the table. */
+export type MixedReference = { table: string; column: string; type: string; tables: Readonly<Record<string, string>> };
+
 /** What the separation has to know of a service beyond its catalogue. */
 export type ServiceKnowledge = {
   /** Tables that the service keeps for itself; a monolith has none of them. */
@@ -25,6 +28,7 @@ export type ServiceKnowledge = {
   /** Tables that a migration has filled; what it wrote gives way to the source's rows. */
   prefilled: readonly string[];
   references: readonly SoftReference[];
+  mixed: readonly MixedReference[];
 };
 
 const NOTHING: ServiceKnowledge = {
@@ -36,11 +40,29 @@ const NOTHING: ServiceKnowledge = {
   immutable: [],
   prefilled: [],
   references: [],
+  mixed: [],
 };
 
 const SAMPLES = { service: 'samples', table: 'nanopore_samples' };
 const SUBMISSIONS = { service: 'samples', table: 'submissions' };
 const USERS = { service: 'samples', table: 'users' };
+
+/** What audit logs call a table: by what its rows are, and by its own name. */
+const RESOURCES = {
+  sample: 'nanopore_samples',
+  submission: 'submissions',
+  project: 'projects',
+  processing_step: 'nanopore_processing_steps',
+  attachment: 'nanopore_attachments',
+  user: 'users',
+  extraction_result: 'ai_extraction_results',
+  processing_job: 'ai_processing_jobs',
+  backup_job: 'backup_jobs',
+  backup_schedule: 'backup_schedules',
+  app_config: 'application_configs',
+  feature_flag: 'feature_flags',
+};
+const RESOURCE_TABLES = { ...RESOURCES, ...Object.fromEntries(Object.values(RESOURCES).map((name) => [name, name])) };
 
 const KNOWLEDGE: Readonly<Record<string, ServiceKnowledge>> = {
   samples: {
@@ -63,6 +85,10 @@ const KNOWLEDGE: Readonly<Record<string, ServiceKnowledge>> = {
     ...NOTHING,
     immutable: ['audit_logs'],
     prefilled: ['retention_policies'],
+    mixed: [
+      { table: 'audit_logs', column: 'resource_id', type: 'resource_type', tables: RESOURCE_TABLES },
+      { table: 'audit_logs', column: 'root_id', type: 'root_type', tables: RESOURCE_TABLES },
+    ],
     references: [
       { table: 'audit_logs', column: 'user_id', to: USERS },
       {

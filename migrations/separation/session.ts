@@ -23,6 +23,14 @@ export const SETTINGS = [
   `set lc_monetary = 'C'`,
   `set statement_timeout = 0`,
   `set idle_in_transaction_session_timeout = 0`,
+  `set idle_session_timeout = 0`,
+  `set lock_timeout = 0`,
+  // Since PostgreSQL 17. A snapshot is open as long as the copy takes.
+  `select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout'`,
+  `set default_transaction_isolation = 'read committed'`,
+  `set default_transaction_deferrable = off`,
+  `set standard_conforming_strings = on`,
+  `set array_nulls = on`,
   `set search_path = public`,
   `set row_security = off`,
   `set client_min_messages = warning`,
@@ -132,8 +140,11 @@ async function versionOf(client: Client): Promise<number> {
   return (rows[0] as { version: number }).version;
 }
 
+/** Where a database is; nothing is known of its server before it answers. */
+export type Place = Pick<Server, 'name' | 'connect'>;
+
 /** @param variable that names the database, for whoever has to mend it */
-export async function openServer(name: string, url: string, variable: string): Promise<Server> {
+export function placeOf(name: string, url: string, variable: string): Place {
   const connect = async (): Promise<Client> => {
     const client = new Client({
       connectionString: url,
@@ -155,6 +166,14 @@ export async function openServer(name: string, url: string, variable: string): P
       throw explain(error, name, variable);
     }
   };
+  return { name, connect };
+}
+
+/** The same, when its server has answered. */
+export const openServer = (name: string, url: string, variable: string): Promise<Server> =>
+  openPlace(placeOf(name, url, variable));
+
+export async function openPlace({ name, connect }: Place): Promise<Server> {
   const client = await connect();
   try {
     const version = await versionOf(client);

@@ -29,6 +29,9 @@ const zone = z.string().refine((value) => {
   }
 }, 'must be an IANA time zone such as America/New_York');
 
+/** A key under which everything is commented out has no value. */
+const orNothing = <T extends z.ZodType>(type: T) => z.preprocess((value) => value ?? undefined, type);
+
 const texts = z.record(z.string(), z.coerce.string());
 
 const fate = z.union(
@@ -44,10 +47,10 @@ const column = z.union(
 const qualified = (name: string): string => (name.includes('.') ? name : `public.${name}`);
 
 const schema = z.strictObject({
-  timezone: zone.default('UTC'),
-  tables: z.record(z.string(), fate).default({}),
-  columns: z.record(z.string().regex(/.\../, 'must be named `table.column`'), column).default({}),
-  steps: texts.default({}),
+  timezone: orNothing(zone.default('UTC')),
+  tables: orNothing(z.record(z.string(), fate).default({})),
+  columns: orNothing(z.record(z.string().regex(/.\../, 'must be named `table.column`'), column).default({})),
+  steps: orNothing(texts.default({})),
 });
 
 /** Reads the settings; every problem of the file is listed at once. */

@@ -589,6 +589,7 @@ function columnOf(relations: readonly Relation[], pair: Pair) {
     settings: parseSettings(pair.yaml ?? ''),
     now: '2026-01-01 00:00:00+00',
     parentOf: () => undefined,
+    mixedIdsOf: () => undefined,
     namespaceOf: () => pair.ids,
   });
 }

@@ -164,3 +164,16 @@ test('nothing is written when nothing has changed', async () => {
   expect(rows).toBeGreaterThan(500);
   expect(await versions()).toEqual(before);
 });
+
+test('what is set aside is not written again as long as it is refused for the same reason', async () => {
+  const aside = () =>
+    lab.connected('samples', async (client) => {
+      const { rows } = await client.query('select id, name, refused_at::text from separation.quarantine order by id');
+      return rows;
+    });
+  await lab.run(sync);
+  const before = await aside();
+  expect(before.length).toBeGreaterThan(0);
+  await lab.run(sync);
+  expect(await aside()).toEqual(before);
+});

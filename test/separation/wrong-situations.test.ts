@@ -85,6 +85,20 @@ test('a login, a database and a server that are not there say which variable to 
   ]);
 });
 
+test('preflight lists everything that is wrong with the servers, not only the first', async () => {
+  const password = wrong(lab.environment.AI_DB_OWNER_URL as string, (url) => {
+    url.password = 'secret';
+  });
+  const found = await failure(['preflight'], {
+    AI_DB_OWNER_URL: password,
+    AUDIT_DB_OWNER_URL: 'postgresql://lab:secret@127.0.0.1:1/lab',
+  });
+  expect(found).toMatch(/^✗ ai +The ai database refuses the login \(.*\): correct AI_DB_OWNER_URL\.$/m);
+  expect(found).toMatch(/^✗ audit +The audit database is away \(.*\): bring the server back/m);
+  expect(found).toMatch(/^✓ source +PostgreSQL/m);
+  expect(found).toMatch(/2 problems.*: mend what is marked ✗, then run npm run separate -- preflight again\.$/);
+});
+
 test('verbs, options and files that do not exist are named', async () => {
   const found = await failures([
     [['cpoy']],

@@ -10,11 +10,17 @@ export type Written = (rows: number, keys: readonly KeyValues[]) => Promise<void
 /** What is done around the writes of a transaction. */
 export type Around = <T>(client: Client, work: () => Promise<T>) => Promise<T>;
 
+/** What goes along with rows that are deleted; `where` is SQL over the taking side's alias. */
+export type Cascade = (client: Client, where: string) => Promise<void>;
+
 export const PLAIN: Around = (_client, work) => work();
 
 export const isRowFault = (error: unknown): boolean => /^(23|22|54)/.test((error as { code?: string }).code ?? '');
 
 const BATCH = 500;
+
+/** Of a deferred constraint nobody would know before the transaction's end which row it refuses. */
+const AT_ONCE = 'set constraints all immediate';
 
 /** Runs the work within a savepoint; false when rows were refused, and nothing of it stays. */
 async function attempt(target: Client, work: () => Promise<void>): Promise<boolean> {
@@ -51,6 +57,7 @@ export async function writeRows(
     return [];
   };
   const oneByOne = async (): Promise<Refusal[]> => {
+    await target.query(AT_ONCE);
     const { rows, refusals } = await writeCarefully(source, target, writing, keys);
     const refused = new Set(refusals.map(({ keyValues }) => JSON.stringify(keyValues)));
     await written(
@@ -78,14 +85,16 @@ export async function deleteRows(
   writing: Writing,
   keys: readonly KeyValues[],
   written: Written,
-  around: Around = PLAIN,
+  { around = PLAIN, cascade }: { around?: Around; cascade?: Cascade },
 ): Promise<KeyValues[]> {
   const kept: KeyValues[] = [];
   for (let i = 0; i < keys.length; i += BATCH) {
     const batch = keys.slice(i, i + BATCH);
     const removeBatch = async (): Promise<void> => {
+      await target.query(AT_ONCE);
       let rows = 0;
       const remove = async (some: readonly KeyValues[]): Promise<void> => {
+        await cascade?.(target, among(writing.to, some));
         rows += (await target.query(deletion(writing, some))).rowCount ?? 0;
       };
       if (!(await attempt(target, () => remove(batch)))) {

@@ -1,11 +1,14 @@
 import type { Client } from 'pg';
+import { sameTable } from '../catalogue/relation.ts';
 import { withoutTriggers } from '../freeze/triggers.ts';
 import { type Move, moveName } from '../move.ts';
 import { dialect, type Server, type Servers } from '../session.ts';
 import { identifier, literal } from '../sql.ts';
 import { type Around, isRowFault } from './apply.ts';
+import { cascadedTables } from './cascades.ts';
 import { sourceFace } from './face.ts';
 import { hashPair } from './fingerprint.ts';
+import { overrulingIdentities } from './identities.ts';
 import { inTransaction } from './lanes.ts';
 import type { KeyValues } from './range.ts';
 import type { Way } from './sync.ts';
@@ -13,13 +16,28 @@ import { backward } from './writing.ts';
 
 const NOTHING_WRITTEN_DOWN = async (): Promise<void> => undefined;
 
-/** From a service into the source. The source's own triggers would change what comes back: they are off in each transaction. */
-export function backwardWay(move: Move, { source, targets }: Servers, quarantined: Client): Way {
+/**
+ * From a service into the source. The source's own triggers would change what comes back: they are off in each
+ * transaction, those of tables into which it reaches by cascades as well, which are frozen, too.
+ */
+export function backwardWay(
+  move: Move,
+  moves: readonly Move[],
+  { source, targets }: Servers,
+  quarantined: Client,
+): Way {
   const from = targets.get(move.service) as Server;
-  const around: Around = (client, work) => withoutTriggers(client, [move.source], work);
+  const writing = backward(move, source, from);
+  const identities = overrulingIdentities(move.source, writing.keyColumns);
+  const around: Around = async (client, work) => {
+    const touched = (await cascadedTables(client, move.source)).filter((each) =>
+      moves.some((other) => sameTable(other.source, each)),
+    );
+    return withoutTriggers(client, [move.source, ...touched], () => identities(client, work));
+  };
   return {
     move,
-    writing: backward(move, source, from),
+    writing,
     from,
     to: source,
     written: () => NOTHING_WRITTEN_DOWN,

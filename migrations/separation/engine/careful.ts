@@ -4,7 +4,13 @@ import type { KeyValues } from './range.ts';
 import { columnList, createStage, fillStage, fillStageByKeys, STAGE, sameKey, staged, type Writing } from './stage.ts';
 
 /** What the table says of a row that it does not take. */
-export type Refusal = { keyValues: string[]; reason: string; constraint: string | null };
+export type Refusal = {
+  keyValues: string[];
+  reason: string;
+  constraint: string | null;
+  /** SQLSTATE; null where the row depends on one that was refused. */
+  code: string | null;
+};
 
 const REFUSED = 'pg_temp.separation_refused';
 
@@ -14,7 +20,7 @@ const ROW_FAULTS = 'integrity_constraint_violation or data_exception or check_vi
 /** The details of a check's violation repeat the whole row; those of keys name only the key. */
 const KEEP_REFUSAL = `
   get stacked diagnostics why = message_text, detail = pg_exception_detail, which = constraint_name, state = returned_sqlstate;
-  insert into ${REFUSED} values (r.n, r.key, why || case when state in ('23503', '23505') then ': ' || detail else '' end, nullif(which, ''));`;
+  insert into ${REFUSED} values (r.n, r.key, why || case when state in ('23503', '23505') then ': ' || detail else '' end, nullif(which, ''), state);`;
 
 const values = (writing: Writing): string => writing.columns.map((_, i) => `r.${staged(i)}`).join(', ');
 
@@ -41,7 +47,7 @@ function updating(writing: Writing, stage: 'r' | 'st'): string | undefined {
 async function refusedOf(target: Client, statement: string): Promise<Refusal[]> {
   await target.query('savepoint separation');
   await target.query(
-    `create temp table separation_refused (n bigint, key text[], reason text, constraint_name text) on commit drop`,
+    `create temp table separation_refused (n bigint, key text[], reason text, constraint_name text, code text) on commit drop`,
   );
   await target.query(`
     do $separation$ declare r record; why text; detail text; which text; state text; begin
@@ -52,7 +58,7 @@ async function refusedOf(target: Client, statement: string): Promise<Refusal[]> 
       end loop;
     end $separation$`);
   const { rows } = await target.query<Refusal & { n: string }>(
-    `select n, key as "keyValues", reason, constraint_name as constraint from ${REFUSED}`,
+    `select n, key as "keyValues", reason, constraint_name as constraint, code from ${REFUSED}`,
   );
   // Each attempt was a transaction of its own below this one; the rows are written by this one, and known by it.
   await target.query('rollback to savepoint separation');

@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { UNIQUE_VIOLATION } from '../../../platform/database/sqlstate.ts';
 import { recordWrite } from '../ledger/progress.ts';
 import { release, releaseAll } from '../ledger/quarantine.ts';
 import { type Move, moveName } from '../move.ts';
@@ -6,6 +7,9 @@ import type { Server, Servers } from '../session.ts';
 import { identifier, table } from '../sql.ts';
 import { type Written, writeRows } from './apply.ts';
 import type { Refusal } from './careful.ts';
+import { deleteCascaded } from './cascades.ts';
+import { closeCircles } from './circles.ts';
+import { overrulingIdentities } from './identities.ts';
 import { replaceCarefully } from './keyless.ts';
 import { inTransaction, joinSnapshot, type Snapshot } from './lanes.ts';
 import { among, type KeyValues, type Range } from './range.ts';
@@ -14,7 +18,7 @@ import { compareAndWrite, deleteExtra, type Pass, retryRefused, type SyncOptions
 import { forward } from './writing.ts';
 
 /** From the source into the services: what is written is written down, what is refused is kept. */
-export function forwardWay(move: Move, { source, targets }: Servers): Way {
+export function forwardWay(move: Move, moves: readonly Move[], { source, targets }: Servers): Way {
   const to = targets.get(move.service) as Server;
   const name = moveName(move);
   const written =
@@ -24,7 +28,16 @@ export function forwardWay(move: Move, { source, targets }: Servers): Way {
       // Without a key all rows are written at once.
       await (move.key.length === 0 ? releaseAll(client, name) : release(client, name, keys));
     };
-  return { move, writing: forward(move, source, to), from: source, to, written };
+  const writing = forward(move, source, to);
+  return {
+    move,
+    writing,
+    from: source,
+    to,
+    written,
+    around: overrulingIdentities(move.target, writing.keyColumns),
+    cascade: (client, where) => deleteCascaded(client, move, moves, where),
+  };
 }
 
 /** Brings the services up to date with a snapshot of the source. Returns what each table took. */
@@ -37,10 +50,11 @@ export async function syncForward(
 ): Promise<Pass[]> {
   const passes: Pass[] = [];
   for (const move of moves) {
-    passes.push(await compareAndWrite(forwardWay(move, servers), snapshot, options, rangesOf(move)));
+    passes.push(await compareAndWrite(forwardWay(move, moves, servers), snapshot, options, rangesOf(move)));
   }
   await deleteExtra(passes);
   await retryRefused(passes, snapshot);
+  await closeCircles(passes, () => snapshot);
   await setAsideRefused(passes, moves, snapshot);
   await deleteExtra(passes);
   for (const pass of passes.filter(({ again }) => again)) {
@@ -78,7 +92,7 @@ async function setAsideRefused(passes: readonly Pass[], moves: readonly Move[], 
     const { way } = pass;
     const [from, to] = [await joinSnapshot(way.from, snapshot), await way.to.connect()];
     try {
-      const exchanged = pass.refused.filter(({ reason }) => reason.includes('duplicate key'));
+      const exchanged = pass.refused.filter(({ code }) => code === UNIQUE_VIOLATION);
       if (exchanged.length > 0) {
         await parkAndWrite(pass, exchanged, from, to);
       }
@@ -97,6 +111,6 @@ async function parkAndWrite(pass: Pass, exchanged: readonly Refusal[], from: Cli
   const before = await there();
   await park(to, way, keys);
   await way.written(to)((await there()) - before, []);
-  const still = await writeRows(from, to, way.writing, keys, way.written(to));
+  const still = await writeRows(from, to, way.writing, keys, way.written(to), way.around);
   pass.refused = [...pass.refused.filter((each) => !exchanged.includes(each)), ...still];
 }

@@ -44,7 +44,7 @@ async function setOrphansAside(
         target,
         child,
         from,
-        keys.map((keyValues) => ({ keyValues, reason, constraint: null })),
+        keys.map((keyValues) => ({ keyValues, reason, constraint: null, code: null })),
       );
       const { rowCount } = await target.query(`delete from ${into} t where ${amongRows(to, keys)}`);
       await recordWrite(target, moveName(child), -(rowCount ?? 0));

@@ -9,15 +9,22 @@ import type { Writing } from './stage.ts';
 import type { Way } from './sync.ts';
 import { forward } from './writing.ts';
 
-/** A foreign key that names rows of a table, from wherever it does. */
-export type Referrer = { schema: string; name: string; columns: string[]; referenced: string[]; own: boolean };
+/** A foreign key that names rows of a table, from wherever it does. `onDelete` as in pg_constraint: c cascades. */
+export type Referrer = {
+  schema: string;
+  name: string;
+  columns: string[];
+  referenced: string[];
+  own: boolean;
+  onDelete: string;
+};
 
 export async function referrers(client: Client, move: Move): Promise<Referrer[]> {
   const named = (relation: string, numbers: string): string =>
     `array(select a.attname::text from unnest(${numbers}) with ordinality as k(n, i)
        join pg_attribute a on a.attrelid = ${relation} and a.attnum = k.n order by k.i)`;
   const { rows } = await client.query<Referrer>(
-    `select n.nspname as schema, c.relname as name, f.conrelid = f.confrelid as own,
+    `select n.nspname as schema, c.relname as name, f.conrelid = f.confrelid as own, f.confdeltype::text as "onDelete",
        ${named('f.conrelid', 'f.conkey')} as columns, ${named('f.confrelid', 'f.confkey')} as referenced
      from pg_constraint f join pg_class c on c.oid = f.conrelid join pg_namespace n on n.oid = c.relnamespace
      where f.contype = 'f' and f.confrelid = $1::regclass and f.conparentid = 0`,
@@ -61,7 +68,7 @@ export async function setAside(
   const { move, writing } = way;
   const reason = `depends on a row of ${moveName(move)} that is set aside`;
   const because = (keys: readonly string[][]): Refusal[] =>
-    keys.map((keyValues) => ({ keyValues, reason, constraint: null }));
+    keys.map((keyValues) => ({ keyValues, reason, constraint: null, code: null }));
   const all = [...refused];
   const keys = (): KeyValues[] => all.map(({ keyValues }) => keyValues);
   const naming = await referrers(to, move);

@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { type Move, moveName } from '../move.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Server } from '../session.ts';
-import { type Around, deleteRows, isRowFault, replaceAll, type Written, writeRows } from './apply.ts';
+import { type Around, type Cascade, deleteRows, isRowFault, replaceAll, type Written, writeRows } from './apply.ts';
 import type { Refusal } from './careful.ts';
 import { compareRange, rangesOf } from './compare.ts';
 import { joinSnapshot, onServer, type Snapshot } from './lanes.ts';
@@ -21,6 +21,8 @@ export type Way = {
   spared?: (client: Client, keys: readonly KeyValues[]) => Promise<KeyValues[]>;
   /** Done in each transaction around what is written. */
   around?: Around;
+  /** Done before rows are deleted. */
+  cascade?: Cascade;
 };
 
 export type SyncOptions = { workers: number; chunkRows: number; progress: Progress };
@@ -144,15 +146,23 @@ export async function compareAndWrite(
   return pass;
 }
 
-/** Deletes what only the taking side has, rows that refer before those that they refer to. */
+/** Deletes what only the taking side has, rows that refer before those that they refer to, as long as that helps. */
 export async function deleteExtra(passes: readonly Pass[]): Promise<void> {
+  const left = (): number => passes.reduce((sum, { extra }) => sum + extra.length, 0);
+  for (let before = Infinity; left() > 0 && left() < before; ) {
+    before = left();
+    await deleteOnce(passes);
+  }
+}
+
+async function deleteOnce(passes: readonly Pass[]): Promise<void> {
   for (const pass of [...passes].reverse()) {
     if (pass.extra.length > 0) {
       const client = await pass.way.to.connect();
       try {
         const spared = new Set(((await pass.way.spared?.(client, pass.extra)) ?? []).map((key) => JSON.stringify(key)));
         const gone = pass.extra.filter((key) => !spared.has(JSON.stringify(key)));
-        pass.extra = await deleteRows(client, pass.way.writing, gone, pass.way.written(client), pass.way.around);
+        pass.extra = await deleteRows(client, pass.way.writing, gone, pass.way.written(client), pass.way);
         pass.changed += gone.length - pass.extra.length;
       } finally {
         await client.end();

@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import type { TableName } from '../catalogue/relation.ts';
 import { identifier, table as quoted } from '../sql.ts';
 import { physicalTables } from './physical-tables.ts';
+import { disableRules, enableRules } from './rules.ts';
 import { asOwnerOf } from './transaction.ts';
 
 /** A trigger that was on, and how: O as usual, R on replicas, A always. */
@@ -83,7 +84,7 @@ async function existing(client: ClientBase, disabled: readonly DisabledTrigger[]
 }
 
 /**
- * Does work on these tables and their partitions without their user triggers, in the caller's open transaction, and
+ * Does work on these tables and their partitions without their user triggers and rules, in the caller's open transaction, and
  * restores them precisely: nothing committed is ever without them. If the work fails, what it did is undone.
  * Deferred constraints are checked at once from here on.
  */
@@ -96,8 +97,10 @@ export async function withoutTriggers<T>(
   await client.query('savepoint without_triggers');
   try {
     const disabled = await disableTriggers(client, tables);
+    const rules = await disableRules(client, tables);
     const result = await work();
     await enableTriggers(client, disabled);
+    await enableRules(client, rules);
     await client.query('release savepoint without_triggers');
     return result;
   } catch (error) {

@@ -1,5 +1,7 @@
 import type { ClientBase } from 'pg';
+import type { TableName } from '../catalogue/relation.ts';
 import type { KeyValues, Range } from '../engine/range.ts';
+import { table } from '../sql.ts';
 
 export type Chunk = Range & { attempt: number; rows: number };
 
@@ -44,6 +46,20 @@ export async function recordWrite(target: ClientBase, name: string, rows: number
      on conflict (name, transaction) do update set rows = separation.writes.rows + excluded.rows`,
     [name, rows],
   );
+}
+
+/** Takes a table's rows as they are for the separation's own, whoever wrote them. Within a transaction. */
+export async function adoptRows(client: ClientBase, name: string, target: TableName): Promise<void> {
+  await client.query(
+    `insert into separation.writes (name, transaction, rows)
+     select distinct $1, t.xmin::text::bigint, 0 from ${table(target)} t on conflict do nothing`,
+    [name],
+  );
+  const { rows } = await client.query<{ more: string }>(
+    `select (select count(*) from ${table(target)}) - (select coalesce(sum(rows), 0) from separation.writes where name = $1) as more`,
+    [name],
+  );
+  await recordWrite(client, name, Number(rows[0]?.more));
 }
 
 export async function chunksOf(target: ClientBase, name: string): Promise<Chunk[]> {

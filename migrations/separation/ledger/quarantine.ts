@@ -16,12 +16,22 @@ export async function quarantine(
   sourceTable: string,
   refused: readonly Refused[],
 ): Promise<void> {
-  await release(
+  const known = await contents(
     target,
     name,
     refused.map(({ keyValues }) => keyValues),
   );
-  for (const each of refused) {
+  const now = Map.groupBy(refused, ({ keyValues }) => keyName(keyValues));
+  const changed = refused.filter(({ keyValues }) => {
+    const key = keyName(keyValues);
+    return known.get(key) !== contentOf(now.get(key) ?? []);
+  });
+  await release(
+    target,
+    name,
+    changed.map(({ keyValues }) => keyValues),
+  );
+  for (const each of changed) {
     await target.query(
       `insert into separation.quarantine (name, source_table, key_values, key_name, key, source_row, reason, constraint_name)
        values ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -37,6 +47,23 @@ export async function quarantine(
       ],
     );
   }
+}
+
+type Content = Pick<Refused, 'row' | 'reason' | 'constraint'>;
+
+/** Several rows have one key where they are known by their hash. */
+const contentOf = (rows: readonly Content[]): string =>
+  JSON.stringify(rows.map(({ row, reason, constraint }) => JSON.stringify([row, reason, constraint])).sort());
+
+/** What stands there of these keys, by `keyName`: what is refused once more for the same reason is not written again. */
+async function contents(target: ClientBase, name: string, keys: readonly KeyValues[]): Promise<Map<string, string>> {
+  const { rows } = await target.query<Content & { key: string }>(
+    `select key_name as key, source_row::text as row, reason, constraint_name as constraint from separation.quarantine
+     where name = $1 and md5(key_name) in (select md5(k) from jsonb_array_elements_text($2::jsonb) k)`,
+    [name, JSON.stringify(keys.map(keyName))],
+  );
+  const grouped = Map.groupBy(rows, ({ key }) => key);
+  return new Map([...grouped].map(([key, group]) => [key, contentOf(group)]));
 }
 
 /** They found their way, or are gone from the source. */

@@ -3,7 +3,7 @@ import type { ColumnMove, LegacyPart } from '../move.ts';
 import { STEP_COLUMN, stepNameKey, stepNames } from '../services.ts';
 import { columnSetting, type Settings } from '../settings.ts';
 import { column, literal, table } from '../sql.ts';
-import { conversionOf, hashForm, UUID } from './convert.ts';
+import { conversionOf, derivedId, hashForm, UUID } from './convert.ts';
 import { asText, asWire, type Conversion, isText, printed, wireType } from './wire.ts';
 
 /** What moving a column needs to know beyond its two ends. */
@@ -18,7 +18,13 @@ export type ColumnContext = {
   parentOf(target: Column): { moved: Relation; key: string } | 'left' | undefined;
   /** The table whose ids the column holds. */
   namespaceOf(target: Column): string | undefined;
+  /** Where it holds ids of several tables: the column of the source that says of which, and those that get new ids. */
+  mixedIdsOf(target: Column): MixedIds | undefined;
 };
+
+export type MixedIds = { type: { from: Column; to: Column }; tables: [called: string, table: string][] };
+
+type Side = 's' | 't';
 
 /** Constant defaults of the target as SQL; null for those that are computed. */
 export function constantDefault(target: Column, now: string): string | null {
@@ -33,23 +39,39 @@ export function constantDefault(target: Column, now: string): string | null {
 }
 
 /** The names of the eight steps, and what the settings say of single values. */
-function valuesOf(from: Column, to: Column, context: ColumnContext): ((text: string) => string) | undefined {
+function valuesOf(
+  from: Column,
+  to: Column,
+  context: ColumnContext,
+): ((text: string, side: Side) => string) | undefined {
   const setting = columnSetting(context.settings, context.source, from.name);
   const said = Object.entries((setting !== 'leave' && setting?.values) || {});
   const isStep =
     context.service === STEP_COLUMN.service &&
     context.target.name === STEP_COLUMN.table &&
     to.name === STEP_COLUMN.column;
-  if (said.length === 0 && !isStep) {
+  const mixed = isUuid(from) ? undefined : context.mixedIdsOf(to);
+  if (said.length === 0 && !isStep && mixed === undefined) {
     return undefined;
   }
   const cases = said.map(([old, today]) => `when ${literal(old)} then ${literal(today)}`).join(' ');
   // One look into an object costs a tenth of comparing the names one after the other.
   const names = literal(JSON.stringify(Object.fromEntries(stepNames(context.settings.steps))));
-  return (text) => {
-    const steps = isStep ? `coalesce(${names}::jsonb ->> ${stepNameKey(text)}, ${text})` : text;
-    return said.length === 0 ? steps : `case ${text} ${cases} else ${steps} end`;
+  const known = (text: string, side: Side): string => {
+    if (mixed !== undefined) {
+      return idOfTable(text, side, mixed, context);
+    }
+    return isStep ? `coalesce(${names}::jsonb ->> ${stepNameKey(text)}, ${text})` : text;
   };
+  return (text, side) =>
+    said.length === 0 ? known(text, side) : `case ${text} ${cases} else ${known(text, side)} end`;
+}
+
+/** Rows that got new ids are called by these. What is a UUID already was none of the old ids. */
+function idOfTable(text: string, side: Side, { type, tables }: MixedIds, context: ColumnContext): string {
+  const called = side === 's' ? moveColumn(type.from, type.to, context).move.forward : column('t', type.to.name);
+  const cases = tables.map(([name, table]) => `when ${literal(name)} then ${derivedId(text, table)}::text`).join(' ');
+  return `case when ${text} ~ ${literal(UUID)} then ${text} else case (${called})::text ${cases} else ${text} end end`;
 }
 
 /** Whether the source itself sees to it that the column names a row of that table. */
@@ -86,8 +108,8 @@ export function moveColumn(
     context.namespaceOf(to),
   );
   const losses: Loss[] = [];
-  const convert = (value: string): string =>
-    conversion.forward(values === undefined ? value : values(printed(value, wire)));
+  const convert = (value: string, side: Side = 's'): string =>
+    conversion.forward(values === undefined ? value : values(printed(value, wire), side));
   if (conversion.lost !== undefined && values === undefined) {
     losses.push(conversion.lost(own));
   } else if (conversion.mayLose || values !== undefined) {
@@ -133,7 +155,7 @@ export function parentExists(
 }
 
 const isInteger = ({ base, array, builtin }: Column): boolean => /^int[248]$/.test(base) && !array && builtin;
-const isUuid = ({ base, array, builtin }: Column): boolean => base === 'uuid' && !array && builtin;
+export const isUuid = ({ base, array, builtin }: Column): boolean => base === 'uuid' && !array && builtin;
 
 /** Ids of different types are the same where they print the same; a UUID does in small and in large letters. */
 function sameId(own: Column, key: Column): string {
@@ -163,7 +185,7 @@ function parentGuard(from: Column, to: Column, context: ColumnContext): string |
 }
 
 type Way = {
-  convert(value: string): string;
+  convert(value: string, side: Side): string;
   filled(value: string): string;
   conversion: Conversion;
   losses: readonly Loss[];
@@ -178,7 +200,7 @@ function backOf(from: Column, to: Column, { convert, filled, conversion, losses,
     return plain;
   }
   const kept = `(t.legacy->>${literal(from.name)})`;
-  const made = filled(convert(`${kept}::${wireType(from)}`));
+  const made = filled(convert(`${kept}::${wireType(from)}`, 't'));
   const unchanged = orphans
     ? `(${now} is null or ${now} is not distinct from ${made})`
     : `${now} is not distinct from ${made}`;

@@ -4,7 +4,7 @@ import { type ColumnMove, type KeyPart, type LegacyPart, type Move, moveName } f
 import { knowledgeOf } from '../services.ts';
 import { columnSetting, type Settings } from '../settings.ts';
 import { column } from '../sql.ts';
-import { type ColumnContext, constantDefault, legacyPart, moveColumn } from './columns.ts';
+import { type ColumnContext, constantDefault, isUuid, legacyPart, type MixedIds, moveColumn } from './columns.ts';
 import { derivedId, hashForm } from './convert.ts';
 import type { Owned } from './owners.ts';
 import { asWire, bareType, isText, printed } from './wire.ts';
@@ -57,7 +57,35 @@ function contextOf(
       const own = to.base === 'uuid' && to.name === 'id' ? target.name : undefined;
       return own ?? reference(to)?.references.name ?? soft?.to.table;
     },
+    mixedIdsOf: (to) => mixedIds(moved, to, all, settings),
   };
+}
+
+/** The column of the source that becomes this one. */
+const columnFor = (source: Relation, name: string, settings: Settings): Column | undefined =>
+  source.columns.find((each) => {
+    const setting = columnSetting(settings, source, each.name);
+    return setting !== 'leave' && (setting?.rename ?? each.name) === name;
+  });
+
+function mixedIds(
+  { source, target, service }: Extract<Owned, { kind: 'known' }>,
+  to: Column,
+  all: readonly Owned[],
+  settings: Settings,
+): MixedIds | undefined {
+  const mixed = knowledgeOf(service).mixed.find((each) => each.table === target.name && each.column === to.name);
+  const from = mixed && columnFor(source, mixed.type, settings);
+  const named = target.columns.find(({ name }) => name === mixed?.type);
+  if (mixed === undefined || from === undefined || named === undefined) {
+    return undefined;
+  }
+  const tables = Object.entries(mixed.tables).filter(([, table]) => {
+    const parent = all.find((each) => each.kind === 'known' && each.target.name === table)?.source;
+    const id = parent && columnFor(parent, 'id', settings);
+    return id !== undefined && !isUuid(id);
+  });
+  return tables.length === 0 ? undefined : { type: { from, to: named }, tables };
 }
 
 /** Pairs of columns, what travels in `legacy`, and what stays behind. */

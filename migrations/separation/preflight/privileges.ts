@@ -4,7 +4,7 @@ import { printable } from '../report/printable.ts';
 import { type Finding, namesOf, ok, problem, warning } from './finding.ts';
 import type { Side } from './side.ts';
 
-type SourceRights = TableName & { readable: boolean; mayTrigger: boolean; hidden: boolean };
+type SourceRights = TableName & { readable: boolean; owned: boolean; hidden: boolean };
 
 /** Of tables $2 in schemas $1. */
 const TABLES = `
@@ -16,7 +16,7 @@ const TABLES = `
 const SOURCE_RIGHTS = `
   select wanted.schema, wanted.name,
     has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select') as readable,
-    has_table_privilege(c.oid, 'trigger') as "mayTrigger", row_security_active(c.oid) as hidden
+    pg_has_role(c.relowner, 'usage') as owned, row_security_active(c.oid) as hidden
   ${TABLES} order by place`;
 
 const CREATE_RIGHTS = `
@@ -45,7 +45,7 @@ export async function sourcePrivileges(side: Side, tables: readonly TableName[])
   const { rows } = await client.query<SourceRights>(SOURCE_RIGHTS, parametersOf(tables));
   const unreadable = rows.filter(({ readable }) => !readable);
   const hidden = rows.filter((row) => row.hidden);
-  const unguarded = rows.filter(({ mayTrigger }) => !mayTrigger);
+  const unguarded = rows.filter(({ owned }) => !owned);
   const rights = await createRights(side);
   const findings: Finding[] = [];
   if (unreadable.length > 0) {
@@ -71,7 +71,7 @@ export async function sourcePrivileges(side: Side, tables: readonly TableName[])
       warning(
         name,
         `${role} can copy, but not freeze ${listOf(unguarded)} for switch.`,
-        'Grant it TRIGGER on them, or connect as their owner.',
+        'Connect as their owner before switch: triggers are enabled and disabled by nobody else.',
       ),
     );
   }

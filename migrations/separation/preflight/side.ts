@@ -1,10 +1,7 @@
 import type { Client } from 'pg';
 import { StartupError } from '../../../platform/errors/startup-error.ts';
-import type { Server } from '../session.ts';
+import type { Place } from '../session.ts';
 import { type Finding, problem } from './finding.ts';
-
-/** Where a database is; nothing is known of its server before it answers. */
-export type Place = Pick<Server, 'name' | 'connect'>;
 
 /** A database that a separation works with, connected to, and what its server says of itself. */
 export type Side = { name: string; client: Client; facts: Facts };

@@ -40,7 +40,15 @@ export const switchLines = ({ switched, frozenMs }: SwitchReport): string[] =>
         `Not switched: the last verification found differences. The source can be written again (it was frozen for ${duration(frozenMs / 1000)}).`,
       ];
 
-export function reverseLines({ changed, differing, kept, seconds }: ReverseReport): string[] {
+export function reverseLines({ did, changed, differing, kept, seconds }: ReverseReport): string[] {
+  if (did === 'already') {
+    return ['Reversed already: the source counts, and nothing was carried into it.'];
+  }
+  if (did === 'looked') {
+    return differing.size === 0
+      ? ['The source holds what the services hold.']
+      : ['Rows that would be written or deleted in the source:', ...perTable(differing)];
+  }
   const verdict =
     differing.size === 0
       ? 'The source holds what the services hold, and can be written again.'
@@ -65,7 +73,11 @@ const NEXT: Readonly<Record<string, string>> = {
 
 /** Frozen tables are as they should be after a switch alone. */
 const whyFrozen = (state: StatusReport['state']): string =>
-  state === 'switched' ? '' : ': repeat `switch`, which was interrupted, or `rollback`';
+  state === 'switched'
+    ? ''
+    : state === 'reversed'
+      ? ': repeat `reverse`, which was interrupted'
+      : ': repeat `switch`, which was interrupted, or `rollback`';
 
 export function statusLines(report: StatusReport): string[] {
   const { state, tables, frozen, behind, lastVerification } = report;

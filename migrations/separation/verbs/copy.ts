@@ -16,6 +16,7 @@ import { quarantineCounts } from '../ledger/quarantine.ts';
 import { beginRun, identityOf, type Run, replacePlan, setState } from '../ledger/run.ts';
 import { createLedger } from '../ledger/schema.ts';
 import { type Move, moveName } from '../move.ts';
+import { type Drift, driftOf } from '../plan/drift.ts';
 import { currentTime, type Plan, planOf } from '../plan/plan.ts';
 import { knowledgeOf } from '../services.ts';
 import { NO_SETTINGS, type Settings } from '../settings.ts';
@@ -88,16 +89,37 @@ async function insistOnEmptiness(separation: Separation, plan: Plan): Promise<vo
   }
 }
 
+/** An assigned table is made once, as it was: a column that the source has given it since has no place there. */
+function insistOnPlaces(drift: readonly Drift[], targets: ReadonlyMap<string, Catalogue>): void {
+  const homeless = drift.filter(({ column }) => {
+    if (column === undefined || column.move.kind === 'known') {
+      return false;
+    }
+    const { move, name } = column;
+    const there = targets.get(move.service)?.relations.find((each) => sameTable(each, move.target));
+    return move.sourceColumns.some((each) => each.name === name) || !there?.columns.some((each) => each.name === name);
+  });
+  if (homeless.length > 0) {
+    throw new StartupError(
+      `Assigned tables have changed in the source: ${homeless.map(({ what }) => what).join('; ')}. Say \`leave\` for a new column in separation.yaml, or \`rollback\`, then \`copy\`.`,
+    );
+  }
+}
+
 /**
  * A separation goes on with the settings it began with. When the file says otherwise of columns and values, what was
- * copied is compared under the new ones; another fate of a table would be another separation.
+ * copied is compared under the new ones, and so it is when the source's tables have got other columns; another fate of a
+ * table would be another separation.
  */
 export async function currentPlan(separation: Separation, run: Run, settings: Settings | undefined): Promise<Plan> {
   const { plan } = run;
-  if (settings === undefined || JSON.stringify(settings) === JSON.stringify(plan.settings)) {
+  const wanted = settings ?? plan.settings;
+  const { source, targets } = await catalogues(separation);
+  const drift = driftOf(source, { ...plan, settings: wanted });
+  if (drift.length === 0 && JSON.stringify(wanted) === JSON.stringify(plan.settings)) {
     return plan;
   }
-  const { source, targets } = await catalogues(separation);
+  insistOnPlaces(drift, targets);
   const ours = new Map(
     [...targets].map(([name, { relations, views }]) => {
       const made = plan.moves
@@ -106,7 +128,8 @@ export async function currentPlan(separation: Separation, run: Run, settings: Se
       return [name, { views, relations: relations.filter((each) => !made.some((other) => sameTable(each, other))) }];
     }),
   );
-  const renewed = planOf(source, ours, settings, plan.now);
+  const renewed = planOf(source, ours, wanted, plan.now);
+  insistOnOwners(renewed);
   const named = ({ moves }: Plan): string =>
     moves
       .map((move) => `${moveName(move)} ${move.kind} ${move.source.schema}.${move.source.name}`)
@@ -114,7 +137,7 @@ export async function currentPlan(separation: Separation, run: Run, settings: Se
       .join();
   if (named(renewed) !== named(plan)) {
     throw new StartupError(
-      'The settings say otherwise of tables than when the copy began: `rollback`, then `copy` with the new ones.',
+      'The settings or the source say otherwise of tables than when the copy began: `rollback`, then `copy` as it is now.',
     );
   }
   for (const [name, client] of separation.controls) {

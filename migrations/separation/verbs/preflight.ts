@@ -15,10 +15,11 @@ import {
   standbyFinding,
   versionFinding,
 } from '../preflight/servers.ts';
-import { codeOf, openSide, type Place, type Side } from '../preflight/side.ts';
+import { codeOf, openSide, type Side } from '../preflight/side.ts';
 import { spaceFindings } from '../preflight/space.ts';
 import { tableFindings } from '../preflight/tables.ts';
 import { counted } from '../report/numbers.ts';
+import type { Place } from '../session.ts';
 
 export type { Finding } from '../preflight/finding.ts';
 
@@ -30,7 +31,7 @@ export type Places = { source: Place; targets: ReadonlyMap<string, Place> };
 export type PreflightOptions = {
   /** Whose databases the targets are. */
   services: readonly DatabaseDefinition[];
-  /** What is going to be moved. It is asked when the source has answered; a StartupError becomes a problem. */
+  /** What is going to be moved. It is asked when all servers have answered; a StartupError becomes a problem. */
   moves(): Promise<readonly Move[]>;
   workers: number;
   /** Where the embedded server keeps its files, if the targets are there. */
@@ -50,7 +51,7 @@ export async function preflight(servers: Places, options: PreflightOptions): Pro
     const source = sides.find(({ name }) => name === 'source');
     const targets = sides.filter((side) => side !== source);
     findings.push(...serverFindings(source, targets, options.workers));
-    const planned = source === undefined ? { moves: [], findings: [] } : await plannedMoves(options);
+    const planned = sides.length < wanted.length ? { moves: [], findings: [] } : await plannedMoves(options);
     findings.push(...planned.findings);
     if (source !== undefined) {
       findings.push(...(await sourceFindings(source, planned.moves)));

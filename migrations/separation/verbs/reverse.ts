@@ -2,22 +2,26 @@ import type { Client } from 'pg';
 import { StartupError } from '../../../platform/errors/startup-error.ts';
 import { bringSequences } from '../assigned/sequences.ts';
 import { backwardWay, restoreSetAside, setAside } from '../engine/backward.ts';
+import { closeCircles } from '../engine/circles.ts';
 import { compareRange, differingHashes, rangesOf } from '../engine/compare.ts';
-import { joinSnapshot, openSnapshot, type Snapshot } from '../engine/lanes.ts';
+import { inTransaction, joinSnapshot, onServer, openSnapshot, type Snapshot } from '../engine/lanes.ts';
 import { EVERYTHING } from '../engine/range.ts';
 import { compareAndWrite, deleteExtra, type Pass, retryRefused } from '../engine/sync.ts';
 import { unfreeze } from '../freeze/freeze.ts';
+import { adoptRows } from '../ledger/progress.ts';
 import { quarantineCounts } from '../ledger/quarantine.ts';
-import { identityOf, setState } from '../ledger/run.ts';
+import { identityOf, type Run, setState } from '../ledger/run.ts';
 import { type Move, moveName } from '../move.ts';
 import type { Server } from '../session.ts';
 import { begunRun, control, type Separation } from './context.ts';
 import { type Kept, keepWhatHasNoPlace } from './kept.ts';
 
 export type ReverseReport = {
+  /** `looked`: nothing was written. `already`: the source counted before, and was left as it is. */
+  did: 'carried' | 'looked' | 'already';
   /** Rows written or deleted in the source, by table. */
   changed: Map<string, number>;
-  /** Rows that the source now holds otherwise than the services, by table; none when all went well. */
+  /** Rows that the source holds otherwise than the services, by table; none when all went well. */
   differing: Map<string, number>;
   kept: Kept[];
   seconds: number;
@@ -29,11 +33,13 @@ async function allBack(separation: Separation, moves: readonly Move[], snapshots
   const { servers, pace } = separation;
   const passes: Pass[] = [];
   for (const move of moves) {
-    const way = backwardWay(move, servers, control(separation, move.service));
+    const way = backwardWay(move, moves, servers, control(separation, move.service));
     passes.push(await compareAndWrite(way, snapshots.get(move.service) as Snapshot & { client: Client }, pace));
   }
   await deleteExtra(passes);
   await settle(separation, moves, passes, snapshots);
+  await closeCircles(passes, ({ move }) => snapshots.get(move.service) as Snapshot);
+  await deleteExtra(passes);
   return passes;
 }
 
@@ -71,7 +77,7 @@ async function settle(
 /** How many rows of a table are not in the source as the service has them. */
 async function differing(separation: Separation, move: Move, snapshot: Snapshot & { client: Client }): Promise<number> {
   const { servers, pace } = separation;
-  const way = backwardWay(move, servers, control(separation, move.service));
+  const way = backwardWay(move, [move], servers, control(separation, move.service));
   const source = await openSnapshot(servers.source);
   const from = await joinSnapshot(servers.targets.get(move.service) as Server, snapshot);
   try {
@@ -107,56 +113,111 @@ async function sequencesBack(separation: Separation, moves: readonly Move[]): Pr
   }
 }
 
-/** Carries what the services hold back into the source, compares, and lets it be written again. */
-export async function reverse(separation: Separation): Promise<ReverseReport> {
+/**
+ * The source counts again. It is written down before anybody may write there, so that no further `reverse` can take
+ * away what people write from then on. The rows of the services are all in the source: a rollback may remove them.
+ */
+async function endWayBack(separation: Separation, moves: readonly Move[], source: Client): Promise<void> {
+  for (const [service, client] of separation.controls) {
+    await onServer(
+      service,
+      inTransaction(client, async () => {
+        for (const move of moves.filter((each) => each.service === service)) {
+          await adoptRows(client, moveName(move), move.target);
+        }
+        await setState(client, 'reversed');
+      }),
+    );
+  }
+  await unfreeze(source);
+}
+
+function insistOnSwitch(runs: ReadonlyMap<string, Run>, same: boolean): void {
+  const states = new Set([...runs.values()].map(({ state }) => state));
+  if (states.has('switched') && (states.has('copied') || states.has('copying'))) {
+    throw new StartupError('A switch was interrupted: repeat `switch`, then `reverse`.');
+  }
+  if (states.has('copying') || (states.has('copied') && same)) {
+    throw new StartupError(
+      "Nothing has been switched, so nothing has to go back: `rollback` empties the services' databases.",
+    );
+  }
+}
+
+/** Rows that the source still holds otherwise than the services, by table, without those that it refused. */
+async function allDiffering(
+  separation: Separation,
+  moves: readonly Move[],
+  passes: readonly Pass[],
+  snapshots: Snapshots,
+): Promise<Map<string, number>> {
+  const refused = new Map(passes.map(({ way, refused: rows }) => [moveName(way.move), rows.length]));
+  const left = new Map<string, number>();
+  for (const move of moves) {
+    const snapshot = snapshots.get(move.service) as Snapshot & { client: Client };
+    const rows = (await differing(separation, move, snapshot)) - (refused.get(moveName(move)) ?? 0);
+    if (rows > 0) {
+      left.set(moveName(move), rows);
+    }
+  }
+  return left;
+}
+
+async function withSnapshots<T>({ servers }: Separation, work: (snapshots: Snapshots) => Promise<T>): Promise<T> {
+  const snapshots: Snapshots = new Map();
+  try {
+    for (const [name, server] of servers.targets) {
+      snapshots.set(name, await openSnapshot(server));
+    }
+    return await work(snapshots);
+  } finally {
+    await Promise.all([...snapshots.values()].map((each) => each.close()));
+  }
+}
+
+/**
+ * Carries what the services hold back into the source, compares, and lets it be written again. Once it has, the source
+ * counts: repeated, it only completes what was interrupted after that.
+ *
+ * @param options.dryRun only counts what differs
+ */
+export async function reverse(separation: Separation, options = { dryRun: false }): Promise<ReverseReport> {
   const started = performance.now();
-  const { run, plan } = await begunRun(separation);
-  const { servers, controls } = separation;
-  const source = await servers.source.connect();
+  const unchanged = (differing: Map<string, number>) => ({
+    changed: new Map<string, number>(),
+    differing,
+    kept: [],
+    seconds: (performance.now() - started) / 1000,
+  });
+  const { run, runs, plan } = await begunRun(separation);
+  const source = await separation.servers.source.connect();
   try {
     const same = JSON.stringify(await identityOf(source)) === JSON.stringify(run.source);
-    if (run.state === 'copying' || (run.state === 'copied' && same)) {
-      throw new StartupError(
-        "Nothing has been switched, so nothing has to go back: `rollback` empties the services' databases.",
-      );
+    insistOnSwitch(runs, same);
+    if (same && [...runs.values()].some(({ state }) => state === 'reversed')) {
+      await (options.dryRun ? undefined : endWayBack(separation, plan.moves, source));
+      return { ...unchanged(new Map()), did: 'already' };
     }
-    const snapshots: Snapshots = new Map();
-    try {
-      for (const [name, server] of servers.targets) {
-        snapshots.set(name, await openSnapshot(server));
+    return await withSnapshots(separation, async (snapshots) => {
+      if (options.dryRun) {
+        return { ...unchanged(await allDiffering(separation, plan.moves, [], snapshots)), did: 'looked' };
       }
       const passes = await allBack(separation, plan.moves, snapshots);
       await sequencesBack(separation, plan.moves);
       const kept = await keepWhatHasNoPlace(separation, plan.moves, passes, snapshots);
-      const refused = new Map(passes.map(({ way, refused: rows }) => [moveName(way.move), rows.length]));
-      const left = new Map<string, number>();
-      for (const move of plan.moves) {
-        const rows =
-          (await differing(separation, move, snapshots.get(move.service) as Snapshot & { client: Client })) -
-          (refused.get(moveName(move)) ?? 0);
-        if (rows > 0) {
-          left.set(moveName(move), rows);
-        }
-      }
+      const left = await allDiffering(separation, plan.moves, passes, snapshots);
       if (left.size === 0) {
-        await unfreeze(source);
-        if (same) {
-          for (const client of controls.values()) {
-            await setState(client, 'reversed');
-          }
-        }
+        await (same ? endWayBack(separation, plan.moves, source) : unfreeze(source));
       }
       return {
+        ...unchanged(left),
+        did: 'carried',
         changed: new Map(
           passes.filter(({ changed }) => changed > 0).map(({ way, changed }) => [moveName(way.move), changed]),
         ),
-        differing: left,
         kept,
-        seconds: (performance.now() - started) / 1000,
       };
-    } finally {
-      await Promise.all([...snapshots.values()].map((each) => each.close()));
-    }
+    });
   } finally {
     await source.end();
   }

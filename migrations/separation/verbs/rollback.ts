@@ -107,16 +107,35 @@ async function countRows(separation: Separation, moves: readonly Move[]): Promis
   return rows;
 }
 
+/** A switch that was interrupted may have left the source frozen. */
+async function thaw({ servers }: Separation): Promise<void> {
+  const source = await servers.source.connect();
+  try {
+    if ((await frozenTables(source)).length > 0) {
+      await unfreeze(source);
+    }
+  } finally {
+    await source.end();
+  }
+}
+
 /** Removes from the targets what the separation wrote to them, and nothing else. */
 export async function rollback(separation: Separation, options: { dryRun: boolean }): Promise<RollbackReport> {
   const { runs, plan } = await begunInPart(separation);
-  if ([...runs.values()].some(({ state }) => state === 'switched')) {
-    throw new StartupError('The separation is switched: `reverse` carries what was written since back first.');
+  const states = new Set([...runs.values()].map(({ state }) => state));
+  if (states.has('switched')) {
+    throw new StartupError(
+      states.size === 1
+        ? 'The separation is switched: `reverse` carries what was written since back first.'
+        : `A ${states.has('reversed') ? 'way back' : 'switch'} was interrupted: repeat \`${states.has('reversed') ? 'reverse' : 'switch'}\` first.`,
+    );
   }
   const begun = plan.moves.filter(({ service }) => runs.has(service));
   await insistOnOurs(separation, begun);
   let rows = options.dryRun ? await countRows(separation, begun) : 0;
   if (!options.dryRun) {
+    // As long as the ledgers are there, a rollback can be repeated: nothing else would let the source be written again.
+    await thaw(separation);
     for (const service of runs.keys()) {
       const client = control(separation, service);
       await onServer(
@@ -130,14 +149,6 @@ export async function rollback(separation: Separation, options: { dryRun: boolea
           await dropLedger(client);
         }),
       );
-    }
-    const source = await separation.servers.source.connect();
-    try {
-      if ((await frozenTables(source)).length > 0) {
-        await unfreeze(source);
-      }
-    } finally {
-      await source.end();
     }
   }
   return { rows };

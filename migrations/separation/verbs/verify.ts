@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { sequencesOf } from '../assigned/sequences.ts';
+import { readCatalogue } from '../catalogue/read.ts';
 import { label } from '../catalogue/relation.ts';
 import { compareRange, differingHashes, rangesOf } from '../engine/compare.ts';
 import type { Face } from '../engine/face.ts';
@@ -10,6 +11,7 @@ import type { Writing } from '../engine/stage.ts';
 import { forward } from '../engine/writing.ts';
 import { keyName, quarantined } from '../ledger/quarantine.ts';
 import { type Move, moveName } from '../move.ts';
+import { insistOnSameTables } from '../plan/drift.ts';
 import type {
   Difference,
   QuarantineReport,
@@ -221,6 +223,7 @@ export async function verify(separation: Separation): Promise<VerifyReport> {
   const source = await openSnapshot(servers.source);
   const targets = new Map<string, Awaited<ReturnType<typeof openSnapshot>>>();
   try {
+    insistOnSameTables(await readCatalogue(source.client), plan);
     for (const [name, server] of servers.targets) {
       targets.set(name, await openSnapshot(server));
     }

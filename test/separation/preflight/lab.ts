@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import type { Move } from '../../../migrations/separation/move.ts';
-import type { Place } from '../../../migrations/separation/preflight/side.ts';
+import type { Place } from '../../../migrations/separation/session.ts';
 import { SETTINGS } from '../../../migrations/separation/session.ts';
 import type { Places } from '../../../migrations/separation/verbs/preflight.ts';
 import { services } from '../../../subgraphs/index.ts';
