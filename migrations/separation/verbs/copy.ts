@@ -6,6 +6,7 @@ import { finishAssigned } from '../assigned/finish.ts';
 import { findRelation, readCatalogue } from '../catalogue/read.ts';
 import type { Catalogue, Relation, TableName } from '../catalogue/relation.ts';
 import { sameTable } from '../catalogue/relation.ts';
+import { readTarget } from '../deferred/catalogue.ts';
 import { completeTable, copyTables } from '../engine/copy.ts';
 import { syncForward } from '../engine/forward.ts';
 import { inTransaction, onServer, type Snapshot } from '../engine/lanes.ts';
@@ -21,6 +22,16 @@ import { knowledgeOf } from '../services.ts';
 import { NO_SETTINGS, type Settings } from '../settings.ts';
 import { table } from '../sql.ts';
 import { control, leastFar, readRuns, type Separation, withSnapshot } from './context.ts';
+import {
+  deferWhatCanWait,
+  indexWorks,
+  inTurn,
+  makeForeignKeys,
+  type OnDeferred,
+  statisticsWorks,
+  type Wanted,
+  type Work,
+} from './deferred.ts';
 
 export type CopyReport = {
   rows: number;
@@ -30,7 +41,7 @@ export type CopyReport = {
 };
 
 /** For tests that stop the copy anywhere. */
-export type CopyHooks = { onChunk?: (name: string) => Promise<void> | void };
+export type CopyHooks = { onChunk?: (name: string) => Promise<void> | void; onDeferred?: OnDeferred };
 
 export async function catalogues({
   servers,
@@ -41,7 +52,7 @@ export async function catalogues({
     const source = await readCatalogue(client);
     const targets = new Map<string, Catalogue>();
     for (const [name, target] of controls) {
-      targets.set(name, await readCatalogue(target));
+      targets.set(name, await readTarget(target));
     }
     return { source, targets };
   } finally {
@@ -267,11 +278,14 @@ async function nextIds(client: Client, { target }: Move, after: string | null): 
 }
 
 /** What services compute out of other rows, for all rows at once. */
-export async function refreshDerived(separation: Separation, moves: readonly Move[]): Promise<void> {
-  for (const [service, client] of separation.controls) {
+function refreshWorks(separation: Separation, moves: readonly Move[]): Work[] {
+  return [...separation.controls.keys()].flatMap((service) => {
     const { refresh, finish } = knowledgeOf(service);
     const move = moves.find((each) => each.service === service && each.target.name === refresh?.table);
-    if (refresh !== null && move !== undefined) {
+    if (refresh === null || move === undefined) {
+      return [];
+    }
+    const run = async (client: Client): Promise<void> => {
       for (
         let next = await nextIds(client, move, null);
         next.ids !== null;
@@ -285,11 +299,18 @@ export async function refreshDerived(separation: Separation, moves: readonly Mov
       for (const statement of finish) {
         await client.query(statement);
       }
-    }
-  }
+    };
+    return [{ service, run }];
+  });
 }
 
-async function finish(separation: Separation, source: Client, catalogue: Catalogue, plan: Plan): Promise<void> {
+async function finish(
+  separation: Separation,
+  source: Client,
+  catalogue: Catalogue,
+  plan: Plan,
+  onDeferred: OnDeferred,
+): Promise<void> {
   for (const [service, client] of separation.controls) {
     const own = ofService(plan.moves, service);
     const relations = own
@@ -303,7 +324,16 @@ async function finish(separation: Separation, source: Client, catalogue: Catalog
       inTransaction(client, () => finishAssigned(source, client, relations, movedTo)),
     );
   }
-  await refreshDerived(separation, plan.moves);
+  // What is computed of a row that others refer to needs the index that these are found by; its own are better made later.
+  const isRefreshed = ({ service, target }: Move): boolean => knowledgeOf(service).refresh?.table === target.name;
+  const indexes = (wanted: Wanted) => indexWorks(separation, plan.moves, wanted, onDeferred);
+  await inTurn(separation, await indexes(({ ofReference }, move) => ofReference && !isRefreshed(move)));
+  await inTurn(separation, [
+    ...refreshWorks(separation, plan.moves),
+    ...(await indexes((_index, move) => !isRefreshed(move))),
+  ]);
+  await inTurn(separation, await indexes(() => true));
+  await inTurn(separation, statisticsWorks(separation, plan.moves));
   for (const [service, client] of separation.controls) {
     const { immutable } = knowledgeOf(service);
     await inTransaction(client, () => restoreTriggers(client, ({ name }) => !immutable.includes(name)));
@@ -314,15 +344,19 @@ async function finish(separation: Separation, source: Client, catalogue: Catalog
 /** Ranges that came out of an older snapshot are brought up to date before their table counts as complete. */
 async function renew(
   separation: Separation,
+  moves: readonly Move[],
   tables: {
     move: Move;
     stale: readonly { lower: readonly (string | null)[] | null; upper: readonly (string | null)[] | null }[];
   }[],
   snapshot: Snapshot & { client: Client },
+  onDeferred: OnDeferred,
 ): Promise<void> {
   const older = tables.filter(({ stale }) => stale.length > 0);
   if (older.length > 0) {
     separation.pace.progress.say('Comparing what an earlier run had copied.');
+    // Where a row is deleted, the server looks for those that refer to it.
+    await inTurn(separation, await indexWorks(separation, moves, ({ ofReference }) => ofReference, onDeferred));
     const ranges = new Map(older.map(({ move, stale }) => [moveName(move), stale]));
     await syncForward(
       separation.servers,
@@ -355,12 +389,14 @@ export async function copy(
         await displace(separation, moves);
         await makeAssigned(separation, client, source, moves);
         await withoutTriggers(separation, moves);
+        await deferWhatCanWait(separation, moves, hooks.onDeferred);
         const tables = await copyTables(separation.servers, moves, separation.controls, snapshot, {
           ...separation.pace,
           ...hooks,
         });
-        await renew(separation, tables, snapshot);
-        await finish(separation, snapshot.client, source, run.plan);
+        await makeForeignKeys(separation, snapshot.client, moves, hooks.onDeferred);
+        await renew(separation, moves, tables, snapshot, hooks.onDeferred);
+        await finish(separation, snapshot.client, source, run.plan, hooks.onDeferred);
       } finally {
         await client.end();
       }
