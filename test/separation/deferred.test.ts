@@ -76,3 +76,36 @@ test('wherever the copy is stopped, in the end every index and foreign key is th
   const { equal } = await lab.verifyHere();
   expect(equal).toBe(true);
 });
+
+test('rows that depend on a refused one are set aside with it, and named by the foreign key that comes later', async () => {
+  await using refused = await commandLab({
+    settings: SMALL.settings,
+    make: async (monolith) => {
+      await SMALL.make(monolith);
+      await monolith.query(`update nanopore_samples set status = 'nowhere' where sample_name = 'Sample 7'`);
+    },
+  });
+  await refused.copyHere();
+  const { rows } = await refused.byAdmin('samples', (client) =>
+    client.query<{ name: string; constraint_name: string; reason: string; rows: number }>(
+      `select name, constraint_name, reason, count(*)::int as rows from separation.quarantine group by 1, 2, 3 order by 1`,
+    ),
+  );
+  const [steps, samples] = ['nanopore_processing_steps', 'nanopore_samples'];
+  expect(rows).toEqual([
+    {
+      name: `samples.${steps}`,
+      constraint_name: `${steps}_sample_id_foreign`,
+      reason: expect.stringMatching(
+        /^insert or update on table "nanopore_processing_steps" violates foreign key .*: Key \(sample_id\)=\([0-9a-f-]{36}\) is not present in table "nanopore_samples"\.$/,
+      ),
+      rows: 3,
+    },
+    expect.objectContaining({ name: `samples.${samples}`, constraint_name: `${samples}_status_check`, rows: 1 }),
+  ]);
+  const { equal, tables } = await refused.verifyHere();
+  expect({ equal, aside: tables.map(({ quarantinedRows }) => quarantinedRows).filter((n) => n > 0) }).toEqual({
+    equal: true,
+    aside: [1, 3],
+  });
+});

@@ -12,7 +12,7 @@ import { type Move, moveName } from '../move.ts';
 import { knowledgeOf } from '../services.ts';
 import { table } from '../sql.ts';
 import { begunInPart, control, type Separation } from './context.ts';
-import { restoreTriggers } from './copy.ts';
+import { restoreTriggers } from './prepare.ts';
 
 export type RollbackReport = { rows: number };
 

@@ -8,8 +8,8 @@ import { identityOf } from '../ledger/run.ts';
 import { type Move, moveName } from '../move.ts';
 import { dialect, type Server } from '../session.ts';
 import type { Settings } from '../settings.ts';
+import { currentPlan } from './begin.ts';
 import { begunRun, control, insistOnFinishedCopy, type Separation, withSnapshot } from './context.ts';
-import { currentPlan } from './copy.ts';
 
 export type SyncReport = {
   /** Rows that were looked at, and those that were written or deleted, by table where there were any. */
