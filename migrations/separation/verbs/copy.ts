@@ -7,7 +7,7 @@ import { type Move, moveName } from '../move.ts';
 import type { Settings } from '../settings.ts';
 import { begin, catalogues } from './begin.ts';
 import { control, type Separation, withSnapshot } from './context.ts';
-import { deferWhatCanWait, indexWorks, inTurn, makeForeignKeys, type OnDeferred } from './deferred.ts';
+import { deferWhatCanWait, foreignKeyWorks, indexWorks, inTurn, type OnDeferred } from './deferred.ts';
 import { finish } from './finish.ts';
 import { displace, makeAssigned, withoutTriggers } from './prepare.ts';
 
@@ -20,6 +20,18 @@ export type CopyReport = {
 
 /** For tests that stop the copy anywhere. */
 export type CopyHooks = { onChunk?: (name: string) => Promise<void> | void; onDeferred?: OnDeferred };
+
+/** Foreign keys come before anything rests on them; meanwhile services that have none get their indexes. */
+async function makeReferences(
+  separation: Separation,
+  source: Client,
+  moves: readonly Move[],
+  onDeferred: OnDeferred,
+): Promise<void> {
+  const keys = await foreignKeyWorks(separation, source, moves, onDeferred);
+  const isFree = (_index: unknown, move: Move): boolean => keys.every(({ service }) => service !== move.service);
+  await inTurn(separation, [...keys, ...(await indexWorks(separation, moves, isFree, onDeferred))]);
+}
 
 /** Ranges that came out of an older snapshot are brought up to date before their table counts as complete. */
 async function renew(
@@ -74,7 +86,7 @@ export async function copy(
           ...separation.pace,
           ...hooks,
         });
-        await makeForeignKeys(separation, snapshot.client, moves, hooks.onDeferred);
+        await makeReferences(separation, snapshot.client, moves, hooks.onDeferred);
         await renew(separation, moves, tables, snapshot, hooks.onDeferred);
         await finish(separation, snapshot.client, source, run.plan, hooks.onDeferred);
       } finally {

@@ -5,12 +5,17 @@ import { deferForeignKeys, makeForeignKey } from '../deferred/foreign-keys.ts';
 import { deferIndexes, makeIndex } from '../deferred/indexes.ts';
 import { inParallel, inTransaction, onServer } from '../engine/lanes.ts';
 import { setUnreferringAside } from '../engine/unreferring.ts';
-import { type DeferredIndex, deferredForeignKeys, deferredIndexes } from '../ledger/deferred.ts';
+import {
+  type DeferredForeignKey,
+  type DeferredIndex,
+  deferredForeignKeys,
+  deferredIndexes,
+} from '../ledger/deferred.ts';
 import { tableProgress } from '../ledger/progress.ts';
 import { type Move, moveName } from '../move.ts';
 import type { Server } from '../session.ts';
 import { table } from '../sql.ts';
-import { control, type Separation } from './context.ts';
+import { control, ofService, type Separation } from './context.ts';
 
 /** A table that one transaction fills gains nothing. */
 const isLarge = ({ kind, rows }: Move, { pace }: Separation): boolean => kind === 'known' && rows > pace.chunkRows;
@@ -58,32 +63,6 @@ async function hasBegun(client: Client, moves: readonly Move[]): Promise<boolean
   return false;
 }
 
-/** Makes the foreign keys again. Rows that they refuse are set aside, parents before children. */
-export async function makeForeignKeys(
-  separation: Separation,
-  source: Client,
-  moves: readonly Move[],
-  onDeferred: OnDeferred,
-): Promise<void> {
-  for (const [service, client] of separation.controls) {
-    const deferred = await deferredForeignKeys(client);
-    for (const move of moves.filter((each) => each.service === service)) {
-      for (const key of deferred.filter((each) => sameTable(each.table, move.target))) {
-        const make = () => inTransaction(client, () => makeForeignKey(client, key));
-        const withoutOrphans = async (error: unknown): Promise<void> => {
-          if (!hasCode(error, FOREIGN_KEY_VIOLATION)) {
-            throw error;
-          }
-          await setUnreferringAside(source, client, separation.servers, move, key);
-          await make();
-        };
-        await onServer(service, make().catch(withoutOrphans));
-        await onDeferred?.(`${moveName(move)}: ${key.name}`);
-      }
-    }
-  }
-}
-
 /** What one worker does at a time in a service's database. */
 export type Work = { service: string; run(client: Client): Promise<void> };
 
@@ -106,6 +85,51 @@ export async function inTurn({ servers, pace }: Separation, works: readonly Work
       await onServer(work.service, work.run(await lane.client(work.service)));
     }
   });
+}
+
+/**
+ * How to make the foreign keys again, a work for each service. Rows that they refuse are set aside, parents before
+ * children.
+ */
+export async function foreignKeyWorks(
+  separation: Separation,
+  source: Client,
+  moves: readonly Move[],
+  onDeferred: OnDeferred,
+): Promise<Work[]> {
+  const works: Work[] = [];
+  for (const [service, control] of separation.controls) {
+    const deferred = await deferredForeignKeys(control);
+    const run = async (client: Client): Promise<void> => {
+      for (const move of ofService(moves, service)) {
+        for (const key of deferred.filter((each) => sameTable(each.table, move.target))) {
+          await makeOne(separation, source, client, move, key);
+          await onDeferred?.(`${moveName(move)}: ${key.name}`);
+        }
+      }
+    };
+    works.push(...(deferred.length > 0 ? [{ service, run }] : []));
+  }
+  return works;
+}
+
+async function makeOne(
+  { servers }: Separation,
+  source: Client,
+  client: Client,
+  move: Move,
+  key: DeferredForeignKey,
+): Promise<void> {
+  const make = () => inTransaction(client, () => makeForeignKey(client, key));
+  try {
+    await make();
+  } catch (error) {
+    if (!hasCode(error, FOREIGN_KEY_VIOLATION)) {
+      throw error;
+    }
+    await setUnreferringAside(source, client, servers, move, key);
+    await make();
+  }
 }
 
 /** Which indexes are wanted. */

@@ -29,32 +29,45 @@ async function nextIds(client: Client, { target }: Move, after: string | null): 
   return rows[0] as Ids;
 }
 
-/** What services compute out of other rows, for all rows at once. */
-function refreshWorks(separation: Separation, moves: readonly Move[]): Work[] {
-  return [...separation.controls.keys()].flatMap((service) => {
-    const { refresh, finish } = knowledgeOf(service);
-    const move = moves.find((each) => each.service === service && each.target.name === refresh?.table);
-    if (refresh === null || move === undefined) {
-      return [];
-    }
+/** A service's table whose rows hold what is computed out of others. */
+const isRefreshed = ({ service, target }: Move): boolean => knowledgeOf(service).refresh?.table === target.name;
+
+/** What services compute out of other rows, for all rows: each worker takes the next ids, until there are none. */
+function refreshWorks({ controls, pace }: Separation, moves: readonly Move[]): Work[] {
+  return moves.filter(isRefreshed).flatMap((move): Work[] => {
+    const { batch } = knowledgeOf(move.service).refresh as { batch: string };
+    const control = controls.get(move.service) as Client;
+    let last: Promise<Ids> | undefined;
+    const take = (): Promise<Ids> => {
+      const ids = last ?? nextIds(control, move, null);
+      // Past the last ids it would begin anew.
+      last = ids.then((found) => (found.ids === null ? found : nextIds(control, move, found.last)));
+      // Whoever takes them hears of it; nobody may.
+      last.catch(() => undefined);
+      return ids;
+    };
     const run = async (client: Client): Promise<void> => {
-      for (
-        let next = await nextIds(client, move, null);
-        next.ids !== null;
-        next = await nextIds(client, move, next.last)
-      ) {
+      for (let { ids } = await take(); ids !== null; { ids } = await take()) {
         await inTransaction(client, async () => {
-          await client.query(refresh.batch, [next.ids]);
+          await client.query(batch, [ids]);
           await recordWrite(client, moveName(move), 0);
         });
       }
-      for (const statement of finish) {
-        await client.query(statement);
-      }
     };
-    return [{ service, run }];
+    return Array.from({ length: pace.workers }, () => ({ service: move.service, run }));
   });
 }
+
+/** What services compute once at the end. */
+const finishWorks = (moves: readonly Move[]): Work[] =>
+  moves.filter(isRefreshed).map(({ service }) => ({
+    service,
+    run: async (client) => {
+      for (const statement of knowledgeOf(service).finish) {
+        await client.query(statement);
+      }
+    },
+  }));
 
 /** What has to wait for all rows: what other rows are computed of, and what was put off while tables were filled. */
 export async function finish(
@@ -77,19 +90,21 @@ export async function finish(
       inTransaction(client, () => finishAssigned(source, client, relations, movedTo)),
     );
   }
-  // What is computed of a row that others refer to needs the index that these are found by; its own are better made later.
-  const isRefreshed = ({ service, target }: Move): boolean => knowledgeOf(service).refresh?.table === target.name;
-  const indexes = (wanted: Wanted) => indexWorks(separation, plan.moves, wanted, onDeferred);
-  await inTurn(separation, await indexes(({ ofReference }, move) => ofReference && !isRefreshed(move)));
-  await inTurn(separation, [
-    ...refreshWorks(separation, plan.moves),
-    ...(await indexes((_index, move) => !isRefreshed(move))),
-  ]);
-  await inTurn(separation, await indexes(() => true));
-  await inTurn(separation, statisticsWorks(separation, plan.moves));
+  await compute(separation, plan.moves, onDeferred);
   for (const [service, client] of separation.controls) {
     const { immutable } = knowledgeOf(service);
     await inTransaction(client, () => restoreTriggers(client, ({ name }) => !immutable.includes(name)));
     await setState(client, 'copied');
   }
+}
+
+/** What is computed of a row needs the index by which those are found that refer to it; its own indexes are better made later. */
+async function compute(separation: Separation, moves: readonly Move[], onDeferred: OnDeferred): Promise<void> {
+  const [refreshed, others] = [moves.filter(isRefreshed), moves.filter((move) => !isRefreshed(move))];
+  const indexes = (of: readonly Move[], wanted: Wanted = () => true) => indexWorks(separation, of, wanted, onDeferred);
+  await inTurn(separation, await indexes(others, ({ ofReference }) => ofReference));
+  await inTurn(separation, refreshWorks(separation, moves));
+  await inTurn(separation, [...finishWorks(moves), ...(await indexes(others)), ...statisticsWorks(separation, others)]);
+  await inTurn(separation, await indexes(refreshed));
+  await inTurn(separation, statisticsWorks(separation, refreshed));
 }
