@@ -17,45 +17,52 @@ import { restoreTriggers } from './prepare.ts';
 
 const BATCH = 10_000;
 
-type Ids = { ids: string | null; last: string | null };
-
-/** The next ids as one text: lists of objects for every row would be what the process holds most memory for. */
-async function nextIds(client: Client, { target }: Move, after: string | null): Promise<Ids> {
-  const { rows } = await client.query<Ids>(
-    `select array_agg(id)::text as ids, max(id::text collate "C") as last
-     from (select id from ${table(target)} where $1::uuid is null or id > $1::uuid order by id limit ${BATCH}) b`,
-    [after],
+/**
+ * Lists the ids of the rows that are to be computed, a text for each batch: lists of objects for every row would be what
+ * the process holds most memory for.
+ */
+async function listRefreshed(client: Client, { target }: Move, where: string): Promise<void> {
+  await client.query('drop table if exists pg_temp.separation_refreshed');
+  await client.query(
+    `create temp table separation_refreshed as select batch, array_agg(id)::text as ids
+     from (select t.id, (row_number() over (order by t.id) - 1) / ${BATCH} as batch from ${table(target)} t where ${where}) b
+     group by batch`,
   );
-  return rows[0] as Ids;
+}
+
+async function idsOf(client: Client, batch: number): Promise<string | undefined> {
+  const { rows } = await client.query<{ ids: string }>(
+    'select ids from pg_temp.separation_refreshed where batch = $1',
+    [batch],
+  );
+  return rows[0]?.ids;
 }
 
 /** A service's table whose rows hold what is computed out of others. */
 const isRefreshed = ({ service, target }: Move): boolean => knowledgeOf(service).refresh?.table === target.name;
 
-/** What services compute out of other rows, for all rows: each worker takes the next ids, until there are none. */
-function refreshWorks({ controls, pace }: Separation, moves: readonly Move[]): Work[] {
-  return moves.filter(isRefreshed).flatMap((move): Work[] => {
-    const { batch } = knowledgeOf(move.service).refresh as { batch: string };
-    const control = controls.get(move.service) as Client;
-    let last: Promise<Ids> | undefined;
-    const take = (): Promise<Ids> => {
-      const ids = last ?? nextIds(control, move, null);
-      // Past the last ids it would begin anew.
-      last = ids.then((found) => (found.ids === null ? found : nextIds(control, move, found.last)));
-      // Whoever takes them hears of it; nobody may.
-      last.catch(() => undefined);
-      return ids;
-    };
-    const run = async (client: Client): Promise<void> => {
-      for (let { ids } = await take(); ids !== null; { ids } = await take()) {
-        await inTransaction(client, async () => {
-          await client.query(batch, [ids]);
-          await recordWrite(client, moveName(move), 0);
-        });
-      }
-    };
-    return Array.from({ length: pace.workers }, () => ({ service: move.service, run }));
-  });
+/** What services compute out of other rows, for all rows: each worker takes the next batch, until there are none. */
+async function refreshWorks({ controls, pace }: Separation, moves: readonly Move[]): Promise<Work[]> {
+  const works: Work[] = [];
+  for (const move of moves) {
+    const { refresh } = knowledgeOf(move.service);
+    if (refresh !== null && isRefreshed(move)) {
+      const { service } = move;
+      const control = controls.get(service) as Client;
+      await onServer(service, listRefreshed(control, move, refresh.where));
+      let batch = 0;
+      const run = async (client: Client): Promise<void> => {
+        for (let ids = await idsOf(control, batch++); ids !== undefined; ids = await idsOf(control, batch++)) {
+          await inTransaction(client, async () => {
+            await client.query(refresh.batch, [ids]);
+            await recordWrite(client, moveName(move), 0);
+          });
+        }
+      };
+      works.push(...Array.from({ length: pace.workers }, () => ({ service, run })));
+    }
+  }
+  return works;
 }
 
 /** What services compute once at the end. */
@@ -103,7 +110,7 @@ async function compute(separation: Separation, moves: readonly Move[], onDeferre
   const [refreshed, others] = [moves.filter(isRefreshed), moves.filter((move) => !isRefreshed(move))];
   const indexes = (of: readonly Move[], wanted: Wanted = () => true) => indexWorks(separation, of, wanted, onDeferred);
   await inTurn(separation, await indexes(others, ({ ofReference }) => ofReference));
-  await inTurn(separation, refreshWorks(separation, moves));
+  await inTurn(separation, await refreshWorks(separation, moves));
   await inTurn(separation, [...finishWorks(moves), ...(await indexes(others)), ...statisticsWorks(separation, others)]);
   await inTurn(separation, await indexes(refreshed));
   await inTurn(separation, statisticsWorks(separation, refreshed));
