@@ -20,8 +20,11 @@ export type ServiceKnowledge = {
   aliases: Readonly<Record<string, string>>;
   /** Columns that the service computes out of other rows, by table. */
   derived: Readonly<Record<string, readonly string[]>>;
-  /** SQL that computes them anew, a batch of the table's ids at a time (`$1::uuid[]`), and what is done once at the end. */
-  refresh: { table: string; batch: string } | null;
+  /**
+   * SQL that computes them anew, a batch of the table's ids at a time (`$1::uuid[]`), and what is done once at the end.
+   * `where`, over the table as `t`: all other rows hold already what would be computed.
+   */
+  refresh: { table: string; where: string; batch: string } | null;
   finish: readonly string[];
   /** Tables whose triggers refuse changes: they stay off until the switch. */
   immutable: readonly string[];
@@ -70,7 +73,12 @@ const KNOWLEDGE: Readonly<Record<string, ServiceKnowledge>> = {
     internal: ['sample_tallies', 'sample_tally_changes', 'sample_batches'],
     aliases: { nanopore_submissions: 'submissions', nanopore_projects: 'projects' },
     derived: { nanopore_samples: ['current_step', 'current_step_status'] },
-    refresh: { table: 'nanopore_samples', batch: 'select refresh_current_steps($1::uuid[])' },
+    refresh: {
+      table: 'nanopore_samples',
+      where: `t.current_step is not null or t.id in (select sample_id from nanopore_processing_steps
+        where step_order is not null and step_status not in ('completed', 'skipped'))`,
+      batch: 'select refresh_current_steps($1::uuid[])',
+    },
     finish: ['select recount_samples()'],
   },
   ai: {

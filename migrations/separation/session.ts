@@ -34,6 +34,8 @@ export const SETTINGS = [
   `set search_path = public`,
   `set row_security = off`,
   `set client_min_messages = warning`,
+  // Cursors are read to their end.
+  `set cursor_tuple_fraction = 1`,
   // A query whose asker was killed ends within a second, and with it its locks. Not every platform can tell.
   `do $$ begin set client_connection_check_interval = '1s'; exception when others then null; end $$`,
 ].join(';');

@@ -82,13 +82,42 @@ export async function releaseAll(target: ClientBase, name: string): Promise<void
   await target.query('delete from separation.quarantine where name = $1', [name]);
 }
 
-/** Of one table: the key's values, as `keyName` joins them → the MD5 of the row as it was refused. */
-export async function quarantined(target: ClientBase, name: string): Promise<Map<string, string>> {
-  const { rows } = await target.query<{ key: string[]; digest: string }>(
-    'select key_values as key, md5(source_row::text) as digest from separation.quarantine where name = $1',
-    [name],
+/** The key's values, as `keyName` joins them → the MD5 of the row as it was refused. */
+export type Aside = Map<string, string>;
+
+const ASIDE = 'select distinct on (md5(key_name), key_name) key_name as name, md5(source_row::text) as digest';
+
+type Digested = { name: string; digest: string };
+
+const asideOf = (rows: readonly Digested[]): Aside => new Map(rows.map(({ name, digest }) => [name, digest]));
+
+/** Those of the keys whose rows are set aside. */
+export async function quarantinedAmong(target: ClientBase, name: string, keys: readonly KeyValues[]): Promise<Aside> {
+  const { rows } = await target.query<Digested>(
+    `${ASIDE} from separation.quarantine where name = $1
+     and md5(key_name) in (select md5(k) from jsonb_array_elements_text($2::jsonb) k)`,
+    [name, JSON.stringify(keys.map(keyName))],
   );
-  return new Map(rows.map(({ key, digest }) => [keyName(key), digest]));
+  return asideOf(rows);
+}
+
+const PAGE = 1_000;
+
+/** All that is set aside of one table, a page at a time. What a page has may be released before the next. */
+export async function* quarantined(target: ClientBase, name: string): AsyncGenerator<Aside> {
+  for (let after: string | null = null; ; ) {
+    const page: { rows: Digested[] } = await target.query<Digested>(
+      `${ASIDE} from separation.quarantine where name = $1 and ($2::text is null or (md5(key_name), key_name) > (md5($2), $2))
+       order by md5(key_name), key_name limit ${PAGE}`,
+      [name, after],
+    );
+    const last = page.rows.at(-1);
+    if (last === undefined) {
+      return;
+    }
+    yield asideOf(page.rows);
+    after = last.name;
+  }
 }
 
 export async function quarantineCounts(target: ClientBase): Promise<Map<string, number>> {

@@ -53,6 +53,25 @@ const SCHEMA = `
     enabled text not null,
     primary key (table_schema, table_name, trigger)
   );
+  create table if not exists separation.deferred_indexes (
+    table_schema text not null,
+    table_name text not null,
+    index_name text not null,
+    definition text not null,
+    of_reference boolean not null,
+    primary key (table_schema, index_name)
+  );
+  create table if not exists separation.deferred_foreign_keys (
+    table_schema text not null,
+    table_name text not null,
+    constraint_name text not null,
+    definition text not null,
+    columns text[] not null,
+    referenced_schema text not null,
+    referenced_name text not null,
+    referenced_columns text[] not null,
+    primary key (table_schema, table_name, constraint_name)
+  );
   create table if not exists separation.displaced (
     name text not null,
     displaced_row jsonb not null

@@ -47,8 +47,8 @@ function rewritten(stream: NodeJS.WriteStream, clock: Clock): Progress {
   };
   const atRest = setInterval(() => tables.size > 0 && drawIfDue(), REDRAW_AT_REST_MS).unref();
   return {
-    begin: (table, expected, done) => {
-      tables.set(table, throughput(table, expected, done, clock()));
+    begin: (table, expected, done, counting) => {
+      tables.set(table, throughput(table, expected, done, clock(), counting));
       drawIfDue();
     },
     advance: (table, rows) => {
@@ -85,8 +85,8 @@ function inLines(stream: NodeJS.WriteStream, clock: Clock): Progress {
     }
   };
   return {
-    begin: (table, expected, done) => {
-      const state = throughput(table, expected, done, clock());
+    begin: (table, expected, done, counting) => {
+      const state = throughput(table, expected, done, clock(), counting);
       tables.set(table, state);
       saidAt.set(table, clock());
       write(beginningText(state));

@@ -1,9 +1,12 @@
+import type { Counting } from './progress.ts';
+
 /** How far one table is, and how fast it has been over the last seconds. Times in milliseconds of any steady clock. */
 export type Throughput = {
   readonly table: string;
   readonly expected: number;
   readonly before: number;
   readonly startedAt: number;
+  readonly counting: Counting;
   rows: number;
   marks: { at: number; rows: number }[];
 };
@@ -11,11 +14,18 @@ export type Throughput = {
 const WINDOW_MS = 5_000;
 const MARK_EVERY_MS = 250;
 
-export const throughput = (table: string, expected: number, before: number, now: number): Throughput => ({
+export const throughput = (
+  table: string,
+  expected: number,
+  before: number,
+  now: number,
+  counting: Counting = 'rows',
+): Throughput => ({
   table,
   expected,
   before,
   startedAt: now,
+  counting,
   rows: before,
   marks: [{ at: now, rows: before }],
 });

@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import { StartupError } from '../../../platform/errors/startup-error.ts';
 import { openSnapshot, type Snapshot } from '../engine/lanes.ts';
 import { type Run, readRun, STATES } from '../ledger/run.ts';
+import type { Move } from '../move.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Progress } from '../report/progress.ts';
 import { explained, type Servers } from '../session.ts';
@@ -137,5 +138,8 @@ export async function withSnapshot<T>(
     await snapshot.close();
   }
 }
+
+export const ofService = (moves: readonly Move[], service: string): Move[] =>
+  moves.filter((move) => move.service === service);
 
 export const control = ({ controls }: Separation, service: string): Client => controls.get(service) as Client;

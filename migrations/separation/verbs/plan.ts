@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import { obstaclesTo } from '../assigned/obstacles.ts';
 import { findRelation, readCatalogue } from '../catalogue/read.ts';
 import { type Catalogue, label, type Relation, type TableName } from '../catalogue/relation.ts';
+import { readTarget } from '../deferred/catalogue.ts';
 import { onServer } from '../engine/lanes.ts';
 import type { Move } from '../move.ts';
 import { breachOf, type Rule, rulesFor } from '../plan/breaches.ts';
@@ -160,7 +161,7 @@ const secondsAt = (rows: number, bytes: number, pace: { rows: number; bytes: num
 async function targetCatalogues({ controls }: Separation): Promise<Map<string, Catalogue>> {
   const targets = new Map<string, Catalogue>();
   for (const [name, client] of controls) {
-    targets.set(name, await onServer(name, readCatalogue(client)));
+    targets.set(name, await onServer(name, readTarget(client)));
   }
   return targets;
 }

@@ -1,141 +1,161 @@
 import type { Client } from 'pg';
-import type { Snapshot } from '../engine/lanes.ts';
+import { clientOf, type Views } from '../engine/views.ts';
 import { type Move, moveName } from '../move.ts';
 import type { ReferenceReport } from '../report/verify-report.ts';
 import { knowledgeOf, type SoftReference } from '../services.ts';
 import { identifier, table } from '../sql.ts';
 import type { Separation } from './context.ts';
+import { onlyOnOneSide, type Sided } from './sorted-values.ts';
 
-type Views = {
-  source: Snapshot & { client: Client };
-  targets: ReadonlyMap<string, Snapshot & { client: Client }>;
-};
-
-const clientOf = (views: Views, service: string): Client => (views.targets.get(service) as { client: Client }).client;
-
+/** So many values are asked for at once: a page is one text or one array, whatever is in it. */
 const PAGE = 5_000;
 const NAMED = 100;
 
-/** Distinct values of a column that refer, a page at a time: one pass over the table, however many they are. */
-async function* referring(client: Client, from: string, column: string, when: string): AsyncGenerator<string[]> {
+/** A column that refers: the relation that has it, under the alias `r`, SQL of the column, and which rows count. */
+type Referring = { relation: string; column: string; when: string };
+/** What is referred to: a relation that has an `id`. */
+type Referred = string;
+
+/** In this order both servers give values, whatever their encodings and collations. */
+const ordered = (value: string): string => `convert_to(${value}, 'UTF8')`;
+
+/** SQL: the distinct values of a column that refer. */
+const distinctValues = ({ relation, column, when }: Referring): string =>
+  `select distinct ${column}::text as value from ${relation} where ${when} and ${column}::text <> ''`;
+
+/** SQL for WHERE: the value `v` names no row. */
+const namesNothing = (referred: Referred): string =>
+  `not exists (select from ${referred} p where p.id = case when v.value ~ '^[0-9a-fA-F-]{36}$' then v.value::uuid end)`;
+
+/** Texts of a query in their order, a page at a time, each an array as PostgreSQL prints it. */
+async function* pages(client: Client, name: string, values: string): AsyncGenerator<{ n: number; page: string }> {
   await client.query(
-    `declare separation_references no scroll cursor for
-     select distinct ${column}::text as value from ${from} where ${when} and ${column}::text <> ''`,
+    `declare ${name} no scroll cursor for
+     select count(*)::int as n, array_agg(value order by place)::text as page
+     from (select value, row_number() over (order by ${ordered('value')}) - 1 as place from (${values}) v) w
+     group by place / ${PAGE} order by place / ${PAGE}`,
   );
   for (;;) {
-    const { rows } = await client.query<{ value: string }>(`fetch ${PAGE} from separation_references`);
-    if (rows.length === 0) {
-      await client.query('close separation_references');
+    const { rows } = await client.query<{ n: number; page: string }>(`fetch 1 from ${name}`);
+    const [row] = rows;
+    if (row === undefined) {
+      await client.query(`close ${name}`);
       return;
     }
-    yield rows.map(({ value }) => value);
+    yield row;
   }
 }
 
-/** Which of the values name no row. */
-async function dangling(client: Client, parent: string, column: string, values: readonly string[]): Promise<string[]> {
-  const { rows } = await client.query<{ value: string }>(
-    `select v as value from jsonb_array_elements_text($1::jsonb) v
-     where not exists (select from ${parent} p where p.${column} = case when v ~ '^[0-9a-fA-F-]{36}$' then v::uuid end)`,
-    [JSON.stringify(values)],
-  );
-  return rows.map(({ value }) => value);
+const CURSORS = { source: 'separation_dangling', target: 'separation_references' };
+
+/** Values that refer to nothing in the source, in order: one server knows both sides. */
+async function* danglingInSource(client: Client, child: Referring, parent: Referred): AsyncGenerator<string[]> {
+  const values = `select v.value from (${distinctValues(child)}) v where ${namesNothing(parent)}`;
+  for await (const { page } of pages(client, CURSORS.source, values)) {
+    const { rows } = await client.query<{ values: string[] }>('select $1::text[] as values', [page]);
+    yield rows[0]?.values ?? [];
+  }
 }
 
-type Counted = { references: number; dangling: Set<string> };
-
-async function count(
+/** Values that refer to nothing across two databases, in order; `counted` hears of all that refer. */
+async function* danglingInTarget(
   from: Client,
-  ask: (values: readonly string[]) => Promise<string[]>,
-  relation: string,
-  column: string,
-  when: string,
-): Promise<Counted> {
-  const counted: Counted = { references: 0, dangling: new Set() };
-  for await (const values of referring(from, relation, column, when)) {
-    counted.references += values.length;
-    for (const value of await ask(values)) {
-      counted.dangling.add(value);
-    }
+  to: Client,
+  child: Referring,
+  parent: Referred,
+  counted: (references: number) => void,
+): AsyncGenerator<string[]> {
+  for await (const { n, page } of pages(from, CURSORS.target, distinctValues(child))) {
+    counted(n);
+    const { rows } = await to.query<{ values: string[] | null }>(
+      `select array_agg(v.value order by ${ordered('v.value')}) as values from unnest($1::text[]) v(value) where ${namesNothing(parent)}`,
+      [page],
+    );
+    yield rows[0]?.values ?? [];
   }
-  return counted;
 }
 
 /**
  * The source as its targets hold it: references and rows are looked at as they are after the move. Columns that it does
  * not have are there as they begin in the target, for a reference may hang on one of them.
  */
-function inSource(move: Move, column: string): { relation: string; column: string } | undefined {
-  const moved = move.columns.find((each) => each.target === column);
-  const columns = [
-    ...move.columns.map((each) => `${each.forward} as ${identifier(each.target)}`),
-    ...move.targetOnly.map(({ name, initial }) => `${initial ?? 'null'} as ${identifier(name)}`),
-  ];
-  return moved === undefined
-    ? undefined
-    : {
-        relation: `(select ${columns.join(', ')} from ${table(move.source)} s) r`,
-        column: `r.${identifier(column)}`,
-      };
-}
-
-async function checkReference(
-  reference: SoftReference,
-  child: Move,
-  parent: Move,
-  views: Views,
-): Promise<ReferenceReport | undefined> {
-  const here = inSource(child, reference.column);
-  const parentKey = parent.columns.find(({ target }) => target === 'id');
-  if (here === undefined || parentKey === undefined) {
+function inSource(move: Move, name: string): string | undefined {
+  if (!move.columns.some(({ target }) => target === name)) {
     return undefined;
   }
-  const when = reference.when ?? 'true';
-  const parentThere = inSource(parent, 'id');
-  const source = await count(
-    views.source.client,
-    (values) => dangling(views.source.client, parentThere?.relation.replace(/\) r$/, ')') as string, 'id', values),
-    here.relation,
-    here.column,
-    when,
-  );
-  const target = await count(
-    clientOf(views, child.service),
-    (values) => dangling(clientOf(views, parent.service), table(parent.target), 'id', values),
-    `${table(child.target)} r`,
-    `r.${identifier(reference.column)}`,
-    when,
-  );
-  const aside = new Set<string>();
-  const only = (a: Set<string>, b: Set<string>) => [...a].filter((value) => !b.has(value) && !aside.has(value));
-  for (const value of await setAside(clientOf(views, parent.service), parent, only(target.dangling, source.dangling))) {
-    aside.add(value);
+  const columns = [
+    ...move.columns.map((each) => `${each.forward} as ${identifier(each.target)}`),
+    ...move.targetOnly.map((each) => `${each.initial ?? 'null'} as ${identifier(each.name)}`),
+  ];
+  return `(select ${columns.join(', ')} from ${table(move.source)} s)`;
+}
+
+/** A reference with both of its ends, on both sides. */
+type Checked = {
+  child: Move;
+  parent: Move;
+  column: string;
+  source: { child: Referring; parent: Referred };
+  target: { child: Referring; parent: Referred };
+};
+
+function checked(reference: SoftReference, child: Move, parent: Move): Checked | undefined {
+  const [here, there] = [inSource(child, reference.column), inSource(parent, 'id')];
+  if (here === undefined || there === undefined) {
+    return undefined;
   }
-  const lost = new Set(
-    await stillReferring(
-      clientOf(views, child.service),
-      child,
-      reference.column,
-      only(source.dangling, target.dangling),
-    ),
-  );
+  const referring = (relation: string): Referring => ({
+    relation: `${relation} r`,
+    column: `r.${identifier(reference.column)}`,
+    when: reference.when ?? 'true',
+  });
   return {
-    from: `${moveName(child)}.${reference.column}`,
-    to: moveName(parent),
-    references: target.references,
-    danglingInSource: source.dangling.size,
-    danglingInTarget: target.dangling.size,
-    differing: [
-      ...only(target.dangling, source.dangling).map((value) => ({ value, side: 'target' as const })),
-      ...[...lost].map((value) => ({ value, side: 'source' as const })),
-    ].slice(0, NAMED),
+    child,
+    parent,
+    column: reference.column,
+    source: { child: referring(here), parent: there },
+    target: { child: referring(table(child.target)), parent: table(parent.target) },
   };
 }
 
-/** Those that name rows which are set aside: they refer to nothing now, and the report of the quarantine says why. */
-async function setAside(client: Client, parent: Move, values: readonly string[]): Promise<string[]> {
+async function checkReference(reference: Checked, views: Views): Promise<ReferenceReport> {
+  const { child, parent, source, target } = reference;
+  const from = clientOf(views, child.service);
+  const to = clientOf(views, parent.service);
+  let references = 0;
+  const counts = { source: 0, target: 0 };
+  const differing: Sided[] = [];
+  const sides = onlyOnOneSide(
+    danglingInSource(views.source.client, source.child, source.parent),
+    danglingInTarget(from, to, target.child, target.parent, (n) => {
+      references += n;
+    }),
+    counts,
+    PAGE,
+  );
+  for await (const { side, values } of sides) {
+    // All are counted; of those that are wrong only the first are named, and looked for.
+    if (differing.length < NAMED) {
+      const wrong =
+        side === 'target' ? await notSetAside(to, parent, values) : await stillReferring(from, target.child, values);
+      differing.push(...wrong.map((value) => ({ value, side })));
+    }
+  }
+  return {
+    from: `${moveName(child)}.${reference.column}`,
+    to: moveName(parent),
+    references,
+    danglingInSource: counts.source,
+    danglingInTarget: counts.target,
+    differing: differing.slice(0, NAMED),
+  };
+}
+
+/** Those that do not name rows which are set aside: these refer to nothing now, and the report of the quarantine says why. */
+async function notSetAside(client: Client, parent: Move, values: readonly string[]): Promise<string[]> {
   const { rows } = await client.query<{ value: string }>(
-    'select key_values[1] as value from separation.quarantine where name = $1 and key_values[1] in (select v from jsonb_array_elements_text($2::jsonb) v)',
+    `select v as value from jsonb_array_elements_text($2::jsonb) v
+     except select key_values[1] from separation.quarantine where name = $1 order by 1`,
     [moveName(parent), JSON.stringify(values)],
   );
   return rows.map(({ value }) => value);
@@ -144,12 +164,11 @@ async function setAside(client: Client, parent: Move, values: readonly string[])
 /** Of references that dangle in the source alone: those whose row did move. */
 async function stillReferring(
   client: Client,
-  child: Move,
-  column: string,
+  { relation, column }: Referring,
   values: readonly string[],
 ): Promise<string[]> {
   const { rows } = await client.query<{ value: string }>(
-    `select distinct ${identifier(column)}::text as value from ${table(child.target)} where ${identifier(column)}::text in (select v from jsonb_array_elements_text($1::jsonb) v)`,
+    `select distinct ${column}::text as value from ${relation} where ${column}::text in (select v from jsonb_array_elements_text($1::jsonb) v)`,
     [JSON.stringify(values)],
   );
   return rows.map(({ value }) => value);
@@ -168,9 +187,9 @@ export async function checkReferences(
       const parent = moves.find(
         (move) => move.service === reference.to.service && move.target.name === reference.to.table,
       );
-      const report = child && parent && (await checkReference(reference, child, parent, views));
-      if (report !== undefined) {
-        reports.push(report);
+      const both = child && parent && checked(reference, child, parent);
+      if (both !== undefined) {
+        reports.push(await checkReference(both, views));
       }
     }
   }

@@ -3,7 +3,8 @@ import { StartupError } from '../../../platform/errors/startup-error.ts';
 import { bringSequences } from '../assigned/sequences.ts';
 import { backwardWay, restoreSetAside, setAside } from '../engine/backward.ts';
 import { closeCircles } from '../engine/circles.ts';
-import { compareRange, differingHashes, rangesOf } from '../engine/compare.ts';
+import { compareRange, rangesOf } from '../engine/compare.ts';
+import { differingHashes } from '../engine/hashes.ts';
 import { inTransaction, joinSnapshot, onServer, openSnapshot, type Snapshot } from '../engine/lanes.ts';
 import { EVERYTHING } from '../engine/range.ts';
 import { compareAndWrite, deleteExtra, type Pass, retryRefused } from '../engine/sync.ts';
@@ -82,9 +83,13 @@ async function differing(separation: Separation, move: Move, snapshot: Snapshot 
   const from = await joinSnapshot(servers.targets.get(move.service) as Server, snapshot);
   try {
     if (move.key.length === 0) {
-      const { missing, extra } = await differingHashes(from, source.client, way.writing);
       const aside = (await quarantineCounts(control(separation, move.service))).get(moveName(move)) ?? 0;
-      return missing.size + Math.max(0, [...extra.values()].reduce((a, b) => a + b, 0) - aside);
+      const counts = { missing: 0, extra: 0 };
+      for await (const { missing, extra } of differingHashes(from, source.client, way.writing)) {
+        counts.missing += missing.size;
+        counts.extra += [...extra.values()].reduce((a, b) => a + b, 0);
+      }
+      return counts.missing + Math.max(0, counts.extra - aside);
     }
     let found = 0;
     for await (const range of rangesOf(from, way.writing, EVERYTHING, pace.chunkRows)) {

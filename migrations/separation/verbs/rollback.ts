@@ -1,15 +1,18 @@
 import type { Client } from 'pg';
 import { StartupError } from '../../../platform/errors/startup-error.ts';
 import { dropAssigned } from '../assigned/drop.ts';
+import { makeForeignKey } from '../deferred/foreign-keys.ts';
+import { makeIndex } from '../deferred/indexes.ts';
 import { inTransaction, onServer } from '../engine/lanes.ts';
 import { frozenTables, unfreeze } from '../freeze/freeze.ts';
 import { withoutTriggers } from '../freeze/triggers.ts';
+import { deferredForeignKeys, deferredIndexes } from '../ledger/deferred.ts';
 import { dropLedger } from '../ledger/schema.ts';
 import { type Move, moveName } from '../move.ts';
 import { knowledgeOf } from '../services.ts';
 import { table } from '../sql.ts';
 import { begunInPart, control, type Separation } from './context.ts';
-import { restoreTriggers } from './copy.ts';
+import { restoreTriggers } from './prepare.ts';
 
 export type RollbackReport = { rows: number };
 
@@ -71,6 +74,10 @@ async function empty(client: Client, service: string, moves: readonly Move[]): P
     client,
     assigned.filter((each) => there.rows.some((row) => row.schema === each.schema && row.name === each.name)),
   );
+  // First: whatever is deleted, the server looks for what refers to it.
+  for (const index of await deferredIndexes(client)) {
+    await makeIndex(client, index);
+  }
   await withoutTriggers(
     client,
     known.map(({ target }) => target),
@@ -88,6 +95,9 @@ async function empty(client: Client, service: string, moves: readonly Move[]): P
       }
     },
   );
+  for (const key of await deferredForeignKeys(client)) {
+    await makeForeignKey(client, key);
+  }
   await restoreTriggers(client, () => true);
   for (const statement of knowledgeOf(service).finish) {
     await client.query(statement);

@@ -6,7 +6,7 @@ import { setState } from '../ledger/run.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { VerifyReport } from '../report/verify-report.ts';
 import { begunRun, type Separation } from './context.ts';
-import { restoreTriggers } from './copy.ts';
+import { restoreTriggers } from './prepare.ts';
 import { sync } from './sync.ts';
 import { verify } from './verify.ts';
 

@@ -8,8 +8,8 @@ import { identityOf } from '../ledger/run.ts';
 import { type Move, moveName } from '../move.ts';
 import { dialect, type Server } from '../session.ts';
 import type { Settings } from '../settings.ts';
+import { currentPlan } from './begin.ts';
 import { begunRun, control, insistOnFinishedCopy, type Separation, withSnapshot } from './context.ts';
-import { currentPlan } from './copy.ts';
 
 export type SyncReport = {
   /** Rows that were looked at, and those that were written or deleted, by table where there were any. */
@@ -22,9 +22,8 @@ export type SyncReport = {
 /** Rows that were set aside and that the source has no more. */
 async function releaseGone(separation: Separation, move: Move, source: Parameters<typeof digestsOf>[0]): Promise<void> {
   const client = control(separation, move.service);
-  const aside = await quarantined(client, moveName(move));
-  if (aside.size > 0) {
-    const { servers } = separation;
+  const { servers } = separation;
+  for await (const aside of quarantined(client, moveName(move))) {
     const face = forward(move, servers.source, servers.targets.get(move.service) as Server).from;
     const keys = [...aside.keys()].map((name) => JSON.parse(name) as string[]);
     const there = await digestsOf(source, dialect(move, servers.source), face, keys);

@@ -45,6 +45,31 @@ test('on a terminal each running table has one line, which tells how far, how fa
   expect(terminal.lines()[2]).toMatch(/^samples\.nanopore_samples: 500,000 rows in 10 s, 4\d,\d{3} rows\/s$/);
 });
 
+test('indexes are counted by themselves, without a speed', () => {
+  const time = clock();
+  const terminal = screen();
+  const progress = terminalProgress(terminal.stream, time.read);
+  progress.begin('audit.audit_logs', 9, 0, 'indexes');
+  time.pass(3_000);
+  progress.advance('audit.audit_logs', 3);
+  expect(terminal.lines()).toEqual(['audit.audit_logs  33%  6.0 s left  3 of 9 indexes']);
+  time.pass(3_000);
+  progress.advance('audit.audit_logs', 6);
+  progress.end('audit.audit_logs');
+  progress.close();
+  expect(terminal.lines()).toEqual(['audit.audit_logs: 9 indexes in 6.0 s']);
+
+  const lines = pipe();
+  const plain = terminalProgress(lines.stream, time.read);
+  plain.begin('samples.nanopore_sample_details', 1, 0, 'indexes');
+  plain.advance('samples.nanopore_sample_details', 1);
+  plain.end('samples.nanopore_sample_details');
+  expect(lines.lines()).toEqual([
+    'samples.nanopore_sample_details: 1 index',
+    'samples.nanopore_sample_details: 1 index in 0.0 s',
+  ]);
+});
+
 test('the speed is that of the last seconds, and a table that stands still slows down', () => {
   const time = clock();
   const terminal = screen();

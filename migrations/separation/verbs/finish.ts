@@ -1,0 +1,117 @@
+import type { Client } from 'pg';
+import { finishAssigned } from '../assigned/finish.ts';
+import { findRelation } from '../catalogue/read.ts';
+import type { Catalogue, Relation, TableName } from '../catalogue/relation.ts';
+import { sameTable } from '../catalogue/relation.ts';
+import { inTransaction, onServer } from '../engine/lanes.ts';
+import { followParents } from '../engine/orphans.ts';
+import { recordWrite } from '../ledger/progress.ts';
+import { setState } from '../ledger/run.ts';
+import { type Move, moveName } from '../move.ts';
+import type { Plan } from '../plan/plan.ts';
+import { knowledgeOf } from '../services.ts';
+import { table } from '../sql.ts';
+import { ofService, type Separation } from './context.ts';
+import { indexWorks, inTurn, type OnDeferred, statisticsWorks, type Wanted, type Work } from './deferred.ts';
+import { restoreTriggers } from './prepare.ts';
+
+const BATCH = 10_000;
+
+/**
+ * Lists the ids of the rows that are to be computed, a text for each batch: lists of objects for every row would be what
+ * the process holds most memory for.
+ */
+async function listRefreshed(client: Client, { target }: Move, where: string): Promise<void> {
+  await client.query('drop table if exists pg_temp.separation_refreshed');
+  await client.query(
+    `create temp table separation_refreshed as select batch, array_agg(id)::text as ids
+     from (select t.id, (row_number() over (order by t.id) - 1) / ${BATCH} as batch from ${table(target)} t where ${where}) b
+     group by batch`,
+  );
+}
+
+async function idsOf(client: Client, batch: number): Promise<string | undefined> {
+  const { rows } = await client.query<{ ids: string }>(
+    'select ids from pg_temp.separation_refreshed where batch = $1',
+    [batch],
+  );
+  return rows[0]?.ids;
+}
+
+/** A service's table whose rows hold what is computed out of others. */
+const isRefreshed = ({ service, target }: Move): boolean => knowledgeOf(service).refresh?.table === target.name;
+
+/** What services compute out of other rows, for all rows: each worker takes the next batch, until there are none. */
+async function refreshWorks({ controls, pace }: Separation, moves: readonly Move[]): Promise<Work[]> {
+  const works: Work[] = [];
+  for (const move of moves) {
+    const { refresh } = knowledgeOf(move.service);
+    if (refresh !== null && isRefreshed(move)) {
+      const { service } = move;
+      const control = controls.get(service) as Client;
+      await onServer(service, listRefreshed(control, move, refresh.where));
+      let batch = 0;
+      const run = async (client: Client): Promise<void> => {
+        for (let ids = await idsOf(control, batch++); ids !== undefined; ids = await idsOf(control, batch++)) {
+          await inTransaction(client, async () => {
+            await client.query(refresh.batch, [ids]);
+            await recordWrite(client, moveName(move), 0);
+          });
+        }
+      };
+      works.push(...Array.from({ length: pace.workers }, () => ({ service, run })));
+    }
+  }
+  return works;
+}
+
+/** What services compute once at the end. */
+const finishWorks = (moves: readonly Move[]): Work[] =>
+  moves.filter(isRefreshed).map(({ service }) => ({
+    service,
+    run: async (client) => {
+      for (const statement of knowledgeOf(service).finish) {
+        await client.query(statement);
+      }
+    },
+  }));
+
+/** What has to wait for all rows: what other rows are computed of, and what was put off while tables were filled. */
+export async function finish(
+  separation: Separation,
+  source: Client,
+  catalogue: Catalogue,
+  plan: Plan,
+  onDeferred: OnDeferred,
+): Promise<void> {
+  for (const [service, client] of separation.controls) {
+    const own = ofService(plan.moves, service);
+    const relations = own
+      .filter(({ kind }) => kind === 'assigned')
+      .map((move) => findRelation(catalogue, move.source) as Relation);
+    const movedTo = (name: TableName): TableName | undefined =>
+      own.find((move) => sameTable(move.source, name))?.target;
+    await onServer(service, followParents(source, client, separation.servers, own, relations));
+    await onServer(
+      service,
+      inTransaction(client, () => finishAssigned(source, client, relations, movedTo)),
+    );
+  }
+  await compute(separation, plan.moves, onDeferred);
+  for (const [service, client] of separation.controls) {
+    const { immutable } = knowledgeOf(service);
+    await inTransaction(client, () => restoreTriggers(client, ({ name }) => !immutable.includes(name)));
+    await setState(client, 'copied');
+  }
+}
+
+/** What is computed of a row needs the index by which those are found that refer to it; its own indexes are better made later. */
+async function compute(separation: Separation, moves: readonly Move[], onDeferred: OnDeferred): Promise<void> {
+  const [refreshed, others] = [moves.filter(isRefreshed), moves.filter((move) => !isRefreshed(move))];
+  const indexes = (of: readonly Move[], wanted: Wanted = () => true) => indexWorks(separation, of, wanted, onDeferred);
+  await inTurn(separation, await indexes(others, ({ ofReference }) => ofReference));
+  await inTurn(separation, await refreshWorks(separation, moves));
+  await inTurn(separation, [...finishWorks(moves), ...(await indexes(others)), ...statisticsWorks(separation, others)]);
+  await inTurn(separation, await indexes(refreshed));
+  await inTurn(separation, statisticsWorks(separation, refreshed));
+}
