@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { StartupError } from '../../../platform/errors/startup-error.ts';
 import { readCatalogue } from '../catalogue/read.ts';
 import type { Catalogue } from '../catalogue/relation.ts';
@@ -98,7 +99,7 @@ export async function currentPlan(separation: Separation, run: Run, settings: Se
   const wanted = settings ?? plan.settings;
   const { source, targets } = await catalogues(separation);
   const drift = driftOf(source, { ...plan, settings: wanted });
-  if (drift.length === 0 && JSON.stringify(wanted) === JSON.stringify(plan.settings)) {
+  if (drift.length === 0 && isDeepStrictEqual(wanted, plan.settings)) {
     return plan;
   }
   insistOnPlaces(drift, targets);
@@ -136,7 +137,7 @@ export async function begin(separation: Separation, settings: Settings | undefin
     const identity = await identityOf(source);
     const runs = await readRuns(separation);
     const known = leastFar(runs);
-    if (known !== undefined && JSON.stringify(known.source) !== JSON.stringify(identity)) {
+    if (known !== undefined && !isDeepStrictEqual(known.source, identity)) {
       throw new StartupError(
         `The databases were filled from another source (${known.source.database.split('/')[0]}): set DATABASE_URL to it, or \`rollback\` first.`,
       );
