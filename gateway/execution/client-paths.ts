@@ -24,18 +24,21 @@ export function clientPathsOf(
   );
   return (path) => {
     const found = follow([operation.selectionSet], path, fragments, keyOf);
-    const asked = found.filter(({ isAsked }) => isAsked);
+    const furthest = found.reduce((one, other) => (other.asked > one.asked ? other : one));
     // What the client asked for nowhere is the gateway's own question, on the way to something that it did ask for.
-    return (asked.length > 0 ? asked : found.slice(0, 1)).map((each) => each.path);
+    return furthest.asked < path.length
+      ? [furthest.path]
+      : found.filter(({ asked }) => asked === path.length).map((each) => each.path);
   };
 }
 
 const asNamed = (element: string | number) => (typeof element === 'string' ? withoutMark(element) : element);
 
-type Found = { path: ResponsePath; isAsked: boolean };
+/** `asked`: of how much of the path the client asked for. */
+type Found = { path: ResponsePath; asked: number };
 
 const below = (key: string | number, found: readonly Found[]): Found[] =>
-  found.map(({ path, isAsked }) => ({ path: [key, ...path], isAsked }));
+  found.map(({ path, asked }) => ({ path: [key, ...path], asked: asked + 1 }));
 
 function follow(
   selections: readonly SelectionSetNode[],
@@ -44,7 +47,7 @@ function follow(
   keyOf: (field: FieldNode) => string,
 ): Found[] {
   if (element === undefined) {
-    return [{ path: [], isAsked: true }];
+    return [{ path: [], asked: 0 }];
   }
   if (typeof element === 'number') {
     return below(element, follow(selections, rest, fragments, keyOf));
@@ -57,7 +60,7 @@ function follow(
     }
   }
   return asked.size === 0
-    ? [{ path: [element, ...rest].map(asNamed), isAsked: false }]
+    ? [{ path: [element, ...rest].map(asNamed), asked: 0 }]
     : [...asked].flatMap(([key, nested]) => below(key, follow(nested, rest, fragments, keyOf)));
 }
 

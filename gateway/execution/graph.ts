@@ -1,11 +1,11 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import type { RequestIdentity } from '../../platform/identity/actor.ts';
 import type { PlanMetrics } from '../../platform/metrics/plans.ts';
 import { subgraphsOf } from '../subgraphs.ts';
 import type { Ask, Transport } from '../transport/transport.ts';
 import { typesOf } from './fetch/types.ts';
-import { type Answer, type Operation, prepareOperation } from './operation.ts';
+import { type Answer, coerceVariables, type Operation, prepareOperation } from './operation.ts';
 import type { Values } from './own.ts';
 import { operationCache, type UsedOperation } from './plan/operation-cache.ts';
 import { plannerOf } from './plan/planner.ts';
@@ -18,13 +18,15 @@ export type GraphRequest = {
   signal?: AbortSignal | undefined;
 };
 
+type Asked = Pick<GraphRequest, 'document' | 'operationName' | 'variables'>;
+
 /** One supergraph, ready to be asked. */
 export type Graph = {
   /** What clients see. Documents have to be valid in it. */
   apiSchema: GraphQLSchema;
   execute(request: GraphRequest): Promise<Answer>;
   /** How an operation is executed; undefined when there is no such operation, or none that can be. */
-  planOf(document: DocumentNode, operationName: string | undefined): QueryPlan | undefined;
+  planOf(asked: Asked): QueryPlan | undefined;
   /** Plans operations that are new here, the event loop free between them. Those that are not valid here are left out. */
   warm(operations: readonly UsedOperation[]): Promise<void>;
   /** The operations that were used most, with the most used first. */
@@ -47,27 +49,35 @@ export function graphOf(sdl: string, transport: Transport, options: GraphOptions
     schema: planner.apiSchema,
     most: options.keptOperations,
     metrics: options.metrics,
-    prepare: (document, operation) => prepareOperation(planner, types, asks, document, operation),
+    prepare: (document, operation, holds) => prepareOperation(planner, types, asks, { document, operation, holds }),
   });
+  const prepared = ({ document, operationName, variables = {} }: Asked): Operation | GraphQLError[] => {
+    const operation = getOperationAST(document, operationName);
+    if (operation == null) {
+      return [unknownOperation(operationName)];
+    }
+    const coerced = coerceVariables(planner.apiSchema, operation.variableDefinitions, variables);
+    if ('errors' in coerced) {
+      return coerced.errors;
+    }
+    try {
+      const found = operations.get(document, operationName ?? undefined, (name) => coerced.values[name] === true);
+      return found as Operation;
+    } catch (error) {
+      return [notPlanned(error)];
+    }
+  };
   return {
     apiSchema: planner.apiSchema,
-    execute: async ({ document, operationName, variables, caller, signal }) => {
-      let operation: Operation | undefined;
-      try {
-        operation = operations.get(document, operationName ?? undefined);
-      } catch (error) {
-        return { errors: [notPlanned(error)] };
-      }
-      return operation === undefined
-        ? { errors: [unknownOperation(operationName)] }
-        : operation.execute(variables ?? {}, { caller, signal });
+    execute: async (request) => {
+      const operation = prepared(request);
+      return Array.isArray(operation)
+        ? { errors: operation }
+        : operation.execute(request.variables ?? {}, { caller: request.caller, signal: request.signal });
     },
-    planOf: (document, operationName) => {
-      try {
-        return operations.get(document, operationName)?.plan;
-      } catch {
-        return undefined;
-      }
+    planOf: (asked) => {
+      const operation = prepared(asked);
+      return Array.isArray(operation) ? undefined : operation.plan;
     },
     warm: operations.warm,
     mostUsed: operations.mostUsed,

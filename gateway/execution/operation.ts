@@ -2,6 +2,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import {
   type DocumentNode,
   GraphQLError,
+  type GraphQLSchema,
   getOperationAST,
   getVariableValues,
   type OperationDefinitionNode,
@@ -14,9 +15,10 @@ import { type Fetch, fetchOf, type Run } from './fetch/fetch.ts';
 import type { Types } from './fetch/types.ts';
 import { introspectionOf } from './introspection.ts';
 import type { Values } from './own.ts';
-import { conditionVariables } from './plan/conditions.ts';
+import { decided } from './plan/conditions.ts';
 import { ownNames, underOwnKeys } from './plan/data-keys.ts';
 import { asksFor } from './plan/locations.ts';
+import { plannable } from './plan/plannable.ts';
 import type { Planner } from './plan/planner.ts';
 import { refuseWrongPlans } from './plan/refuse.ts';
 import { stepsOf } from './plan/steps.ts';
@@ -29,105 +31,86 @@ import { type ObjectShape, rootShapeOf } from './shape/shape.ts';
 export type Answer = { data?: Values | null; errors?: GraphQLError[] };
 export type Caller = Pick<Run, 'caller' | 'signal'>;
 
-/** An operation that has been planned and compiled, to be executed any number of times. */
+/** An operation whose conditions are decided, planned and compiled, to be executed any number of times. */
 export type Operation = { plan: QueryPlan; execute(variables: Values, caller: Caller): Promise<Answer> };
 
-/** What executes an operation whose conditions are known. */
-type Variant = (variables: Values, caller: Caller) => Promise<Answer>;
-
-/** Conditions may hold in very many ways; so many are kept compiled. */
-const MOST_VARIANTS = 64;
+const NO_PLAN: QueryPlan = { kind: 'QueryPlan' };
 
 /**
  * Plans and compiles an operation.
+ * @param holds whether a variable that decides about a part of it is true
  * @throws GraphQLError when it cannot be planned
  */
 export function prepareOperation(
   planner: Planner,
   types: Types,
   asks: ReadonlyMap<string, Ask>,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
+  { document: asked, operation: askedOperation, holds }: AskedOperation,
 ): Operation {
-  const definitions = operation.variableDefinitions ?? [];
-  const conditions = conditionVariables(document);
-  const { plan, compile } = planned(planner, types, asks, document, operation);
-  const variants = new Map<string, Variant>();
-  const variantFor = (coerced: Values): Variant => {
-    const key = conditions.map((name) => (coerced[name] === true ? '1' : '0')).join('');
-    let variant = variants.get(key);
-    if (variant === undefined) {
-      if (variants.size >= MOST_VARIANTS) {
-        variants.delete(variants.keys().next().value as string);
-      }
-      variant = compile((name) => coerced[name] === true);
-      variants.set(key, variant);
+  const { apiSchema } = planner;
+  const name = askedOperation.name?.value;
+  const document = decided(asked, holds);
+  const operation = getOperationAST(document, name) as OperationDefinitionNode;
+  const own = ownNames(apiSchema, document, planner.required);
+  const plan = planned(planner, own.document, name);
+  const introspect = introspectionOf(apiSchema, asked, askedOperation);
+  const steps = stepsOf(plan);
+  const fetches = steps.map((step) => fetchOf(step, asks.get(step.fetch.serviceName) as Ask, types));
+  const after = steps.map((step) => step.after);
+  const isAsked = asksFor(own.document, getOperationAST(own.document, name) as OperationDefinitionNode);
+  const clientPaths = clientPathsOf(document, operation, own.keyOf);
+  const shape = rootShapeOf(apiSchema, document, operation, own.keyOf);
+  const complete = fastObject(shape);
+  const execute: Operation['execute'] = async (variables, { caller, signal }) => {
+    const data: Values = {};
+    const run: Run = { data, errors: [], variables, caller, signal, isAsked };
+    await schedule(after, (i) => (fetches[i] as Fetch)(run));
+    if (introspect !== undefined) {
+      Object.assign(data, underOwnKeys(introspect(variables)));
     }
-    return variant;
+    try {
+      const made = complete(data);
+      return run.errors.length === 0 ? { data: made } : { data: made, errors: asErrors(run.errors, clientPaths) };
+    } catch (error) {
+      if (error !== IRREGULAR) {
+        throw error;
+      }
+      return carefully(shape, data, asErrors(run.errors, clientPaths));
+    }
   };
-  return {
-    plan,
-    execute: async (variables, caller) => {
-      const coerced = coerce(planner, definitions, variables);
-      return 'errors' in coerced ? { errors: coerced.errors } : variantFor(coerced.values)(variables, caller);
-    },
-  };
+  return { plan, execute };
 }
 
-function coerce(
-  { apiSchema }: Planner,
-  definitions: readonly VariableDefinitionNode[],
+/** As the client sent it; the document holds nothing that the operation does not use. */
+type AskedOperation = {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  holds(variable: string): boolean;
+};
+
+function planned(planner: Planner, document: DocumentNode, operationName: string | undefined): QueryPlan {
+  const left = plannable(document);
+  if (left === undefined) {
+    return NO_PLAN;
+  }
+  const plan = planner.plan(left, operationName);
+  refuseWrongPlans(plan, left, getOperationAST(left, operationName) as OperationDefinitionNode, planner.schema);
+  return plan;
+}
+
+/** The values of an operation's variables, or what is wrong with those that the client gave. */
+export function coerceVariables(
+  schema: GraphQLSchema,
+  definitions: readonly VariableDefinitionNode[] = [],
   variables: Values,
 ): { values: Values } | { errors: GraphQLError[] } {
   if (definitions.length === 0) {
     return { values: {} };
   }
-  const { coerced, errors } = getVariableValues(apiSchema, definitions, variables, { maxErrors: 50 });
+  const { coerced, errors } = getVariableValues(schema, definitions, variables, { maxErrors: 50 });
   return errors === undefined
     ? { values: coerced }
     : { errors: errors.map(({ message }) => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })) };
-}
-
-function planned(
-  planner: Planner,
-  types: Types,
-  asks: ReadonlyMap<string, Ask>,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-): { plan: QueryPlan; compile(holds: (variable: string) => boolean): Variant } {
-  const { apiSchema } = planner;
-  const own = ownNames(apiSchema, document, planner.required);
-  const ownOperation = getOperationAST(own.document, operation.name?.value) as OperationDefinitionNode;
-  const plan = planner.plan(own.document, operation.name?.value);
-  refuseWrongPlans(plan, own.document, ownOperation, planner.schema);
-  const introspect = introspectionOf(apiSchema, document, operation);
-  const isAsked = asksFor(own.document, ownOperation);
-  const clientPaths = clientPathsOf(document, operation, own.keyOf);
-  const compile = (holds: (variable: string) => boolean): Variant => {
-    const steps = stepsOf(plan, holds);
-    const fetches: Fetch[] = steps.map((step) => fetchOf(step, asks.get(step.fetch.serviceName) as Ask, types));
-    const after = steps.map((step) => step.after);
-    const shape = rootShapeOf(apiSchema, document, operation, { holds, keyOf: own.keyOf });
-    const complete = fastObject(shape);
-    return async (variables, { caller, signal }) => {
-      const data: Values = {};
-      const run: Run = { data, errors: [], variables, caller, signal, isAsked };
-      await schedule(after, (i) => (fetches[i] as Fetch)(run));
-      if (introspect !== undefined) {
-        Object.assign(data, underOwnKeys(introspect(variables)));
-      }
-      try {
-        const made = complete(data);
-        return run.errors.length === 0 ? { data: made } : { data: made, errors: asErrors(run.errors, clientPaths) };
-      } catch (error) {
-        if (error !== IRREGULAR) {
-          throw error;
-        }
-        return carefully(shape, data, asErrors(run.errors, clientPaths));
-      }
-    };
-  };
-  return { plan, compile };
 }
 
 /** Errors as the client gets them, at its own paths. */

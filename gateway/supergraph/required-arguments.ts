@@ -79,7 +79,8 @@ function stringArgument({ arguments: given = [] }: DirectiveNode, name: string):
 
 type Requiring = { type: string; field: string; directive: DirectiveNode; graph: string; selections: string };
 
-function requiringFields(document: DocumentNode): Requiring[] {
+/** The fields of a supergraph that require others, and what. */
+export function requiringFields(document: DocumentNode): Requiring[] {
   return document.definitions.filter(isComposite).flatMap((type) =>
     (type.fields ?? []).flatMap((field) =>
       (field.directives ?? []).flatMap((directive) => {
@@ -107,7 +108,8 @@ function servicesOf(document: DocumentNode): Map<string, string> {
   );
 }
 
-function selectionsOf(text: string): SelectionSetNode {
+/** A set of fields as the directives of federation have it. */
+export function selectionsOf(text: string): SelectionSetNode {
   const [operation] = parse(`{ ${text} }`, { noLocation: true }).definitions;
   return (operation as { selectionSet: SelectionSetNode }).selectionSet;
 }

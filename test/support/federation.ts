@@ -32,6 +32,18 @@ export const TEST_CALLER: RequestIdentity = {
   userAgent: null,
 };
 
+/** The supergraph of some subgraphs, and each of them with what it has to say of the federation it is in. */
+export function composedOf(subgraphs: Record<string, string>): { supergraph: string; sdls: Record<string, string> } {
+  const sdls = Object.fromEntries(Object.entries(subgraphs).map(([name, sdl]) => [name, LINK + sdl]));
+  const { supergraph, problems } = composeSupergraph(
+    Object.entries(sdls).map(([name, sdl]) => ({ name, url: `http://${name}.example`, sdl })),
+  );
+  if (supergraph === undefined) {
+    throw new Error(problems.map(({ message }) => message).join('\n'));
+  }
+  return { supergraph, sdls };
+}
+
 /**
  * A graph over subgraphs that run in this process. What passes between them is JSON, as it would be over HTTP.
  * @param between stands before a subgraph, and may answer in its place
@@ -40,12 +52,9 @@ export function federation(
   subgraphs: Record<string, TestSubgraph>,
   between: (subgraph: string, respond: Respond) => Respond = (_, respond) => respond,
 ): Federation {
-  const { supergraph, problems } = composeSupergraph(
-    Object.entries(subgraphs).map(([name, { sdl }]) => ({ name, url: `http://${name}.example`, sdl: LINK + sdl })),
+  const { supergraph } = composedOf(
+    Object.fromEntries(Object.entries(subgraphs).map(([name, { sdl }]) => [name, sdl])),
   );
-  if (supergraph === undefined) {
-    throw new Error(problems.map(({ message }) => message).join('\n'));
-  }
   const sent: Sent[] = [];
   const graph = graphOf(supergraph, ({ name }) => {
     const respond = between(name, responder(subgraphs[name] as TestSubgraph));

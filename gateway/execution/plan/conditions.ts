@@ -16,9 +16,25 @@ export function conditionVariables(document: DocumentNode): string[] {
   return [...found];
 }
 
-/** Whether a selection is wanted, with the variables that decide about it known. */
-export function isWanted(node: SelectionNode, holds: (variable: string) => boolean): boolean {
-  return (node.directives ?? []).every((directive) => {
+/**
+ * The document without its conditions and without what these leave out; selections may be empty then.
+ * @param holds whether a variable that decides about a part is true
+ */
+export function decided(document: DocumentNode, holds: (variable: string) => boolean): DocumentNode {
+  const decide = <T extends SelectionNode>(node: T): T | null | undefined => {
+    const { directives = [] } = node;
+    if (!directives.some(({ name }) => DIRECTIVES.has(name.value))) {
+      return undefined;
+    }
+    return isWanted(node, holds)
+      ? { ...node, directives: directives.filter(({ name }) => !DIRECTIVES.has(name.value)) }
+      : null;
+  };
+  return visit(document, { Field: decide, InlineFragment: decide, FragmentSpread: decide });
+}
+
+function isWanted({ directives = [] }: SelectionNode, holds: (variable: string) => boolean): boolean {
+  return directives.every((directive) => {
     if (!DIRECTIVES.has(directive.name.value)) {
       return true;
     }

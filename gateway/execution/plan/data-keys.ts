@@ -17,15 +17,18 @@ import {
  */
 export type OwnNames = { document: DocumentNode; keyOf(field: FieldNode): string };
 
-const textOf = ({ arguments: given = [] }: FieldNode): string => given.map(print).sort().join(', ');
+/** What makes two fields of one name the same: their arguments and, for objects, what the client calls them. */
+const textOf = ({ arguments: given = [], alias, selectionSet }: FieldNode): string =>
+  [...(selectionSet === undefined ? [] : [alias?.value ?? '']), ...given.map(print).sort()].join(', ');
 
 /** Where the answer to an introspection field is kept: under no name that a field can have. */
 const introspectionKey = (key: string): string => `introspection ${key}`;
 const INTROSPECTION = new Set(['__schema', '__type']);
 
 /**
- * Fields lose their aliases: what is asked for twice is fetched once. With different arguments they get names of their
- * own, and always do when a subgraph may require them with arguments. Each field of a mutation stays itself.
+ * Fields lose their aliases: a value that is asked for twice is fetched once. Objects are not: what is wrong below one
+ * would be missing from the other. With different arguments fields get names of their own, and always do when a subgraph
+ * may require them with arguments. Each field of a mutation stays itself.
  * @param required names of fields that subgraphs require and that take arguments
  */
 export function ownNames(schema: GraphQLSchema, document: DocumentNode, required: ReadonlySet<string>): OwnNames {
@@ -49,7 +52,7 @@ export function ownNames(schema: GraphQLSchema, document: DocumentNode, required
           const asked = node.alias?.value ?? node.name.value;
           if (INTROSPECTION.has(node.name.value)) {
             keys.set(node, introspectionKey(asked));
-            return { ...node, alias: { kind: Kind.NAME, value: `__introspection_${asked}` } };
+            return false;
           }
           const isMutation = types.getParentType() === schema.getMutationType();
           const key = isMutation && node.name.value !== '__typename' ? asked : numbered(node);

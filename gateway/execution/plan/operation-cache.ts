@@ -11,27 +11,36 @@ import {
   validate,
 } from 'graphql';
 import type { PlanMetrics } from '../../../platform/metrics/plans.ts';
+import { conditionVariables } from './conditions.ts';
 
-/** An operation as it came, without what does not matter in its text. */
-export type UsedOperation = { text: string; operationName: string | undefined };
+/** An operation as it came, without what does not matter in its text, and the conditions that held. */
+export type UsedOperation = { text: string; operationName: string | undefined; held: readonly string[] };
+
+/** Whether a variable that decides about a part of an operation is true. */
+export type Holds = (variable: string) => boolean;
 
 export type OperationCache<T> = {
   /**
    * Undefined when the document has no such operation.
    * @throws whatever `prepare` throws
    */
-  get(document: DocumentNode, operationName: string | undefined): T | undefined;
+  get(document: DocumentNode, operationName: string | undefined, holds: Holds): T | undefined;
   warm(operations: readonly UsedOperation[]): Promise<void>;
   mostUsed(count: number): UsedOperation[];
 };
 
 type Entry<T> = { prepared: T; uses: number; used: UsedOperation };
 
+/** What is known of an operation in a document that came as the same object. */
+type Known = { operation: OperationDefinitionNode; text: string; conditions: string[]; keys: Map<string, string> };
+
 const MOST = 1_000;
+/** Of each document the combinations of conditions that are remembered; there may be very many. */
+const MOST_CONDITIONS = 64;
 
 /**
- * Operations by their text, however it is laid out, and by name; the least recently used go first. A document that comes
- * again as the same object, as Apollo Server's do, is not printed again.
+ * Operations by their text, however it is laid out, by name and by the conditions that hold; the least recently used go
+ * first. A document that comes again as the same object, as Apollo Server's do, is not printed again.
  */
 export function operationCache<T>({
   schema,
@@ -40,56 +49,63 @@ export function operationCache<T>({
   metrics,
 }: {
   schema: GraphQLSchema;
-  prepare(document: DocumentNode, operation: OperationDefinitionNode): T;
+  prepare(document: DocumentNode, operation: OperationDefinitionNode, holds: Holds): T;
   most?: number | undefined;
   metrics?: PlanMetrics | undefined;
 }): OperationCache<T> {
   const entries = new Map<string, Entry<T>>();
-  const keys = new WeakMap<DocumentNode, Map<string | undefined, string>>();
-  const keyOf = (document: DocumentNode, operation: OperationDefinitionNode, asked: string | undefined): string => {
-    let known = keys.get(document);
+  const documents = new WeakMap<DocumentNode, Map<string | undefined, Known>>();
+  const knownOf = (document: DocumentNode, operationName: string | undefined): Known | undefined => {
+    let known = documents.get(document);
     if (known === undefined) {
       known = new Map();
-      keys.set(document, known);
+      documents.set(document, known);
     }
-    let key = known.get(asked);
-    if (key === undefined) {
-      key = textOf(document, operation);
-      known.set(asked, key);
+    let one = known.get(operationName);
+    if (one === undefined) {
+      const operation = getOperationAST(document, operationName);
+      if (operation == null) {
+        return undefined;
+      }
+      const conditions = conditionVariables(alone(document, operation));
+      one = { operation, text: textOf(document, operation), conditions, keys: new Map() };
+      known.set(operationName, one);
     }
-    return key;
+    return one;
   };
-  const get = (document: DocumentNode, operationName: string | undefined): T | undefined => {
-    const operation = getOperationAST(document, operationName);
-    if (operation == null) {
+  const get = (document: DocumentNode, operationName: string | undefined, holds: Holds): T | undefined => {
+    const known = knownOf(document, operationName);
+    if (known === undefined) {
       return undefined;
     }
-    const key = keyOf(document, operation, operationName);
-    const known = entries.get(key);
-    if (known !== undefined) {
+    const key = keyOf(known, holds);
+    const entry = entries.get(key);
+    if (entry !== undefined) {
       metrics?.hit();
-      known.uses += 1;
+      entry.uses += 1;
       entries.delete(key);
-      entries.set(key, known);
-      return known.prepared;
+      entries.set(key, entry);
+      return entry.prepared;
     }
+    const { operation, text, conditions } = known;
     const started = performance.now();
-    const prepared = prepare(alone(document, operation), operation);
+    const prepared = prepare(alone(document, operation), operation, holds);
     metrics?.missed((performance.now() - started) / 1000);
     if (entries.size >= most) {
       entries.delete(entries.keys().next().value as string);
     }
-    entries.set(key, { prepared, uses: 1, used: { text: key, operationName: operation.name?.value } });
+    const used = { text, operationName: operation.name?.value, held: conditions.filter(holds) };
+    entries.set(key, { prepared, uses: 1, used });
     return prepared;
   };
   return {
     get,
     warm: async (operations) => {
-      for (const { text, operationName } of operations) {
+      for (const { text, operationName, held } of operations) {
         try {
           const document = parse(text, { noLocation: true });
           if (validate(schema, document).length === 0) {
-            get(document, operationName);
+            get(document, operationName, (variable) => held.includes(variable));
           }
         } catch {
           // Whoever asks for it is told why.
@@ -103,6 +119,19 @@ export function operationCache<T>({
         .slice(0, count)
         .map(({ used }) => used),
   };
+}
+
+/** Kept by what holds, for to make a long text anew for each request would be to hash it anew. */
+function keyOf({ text, conditions, keys }: Known, holds: Holds): string {
+  const bits = conditions.length === 0 ? '' : conditions.map((name) => (holds(name) ? '1' : '0')).join('');
+  let key = keys.get(bits);
+  if (key === undefined) {
+    key = `${bits} ${text}`;
+    if (keys.size < MOST_CONDITIONS) {
+      keys.set(bits, key);
+    }
+  }
+  return key;
 }
 
 /** The operation with the fragments that it uses: what else is in the document does not matter. */

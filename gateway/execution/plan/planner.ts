@@ -1,9 +1,15 @@
-import { operationFromDocument, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
+import {
+  operationFromDocument,
+  ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+  type Schema,
+  Supergraph,
+} from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { standInsFor } from '../../supergraph/required-arguments.ts';
 import { resolvableKeysFirst } from '../../supergraph/resolvable-keys-first.ts';
 import { requiredFields } from './data-keys.ts';
+import { interfaceRequirementsOf, requiredOfAll } from './required-of-all.ts';
 import { withoutStandIns } from './stand-ins.ts';
 
 /** What is made of a supergraph once, and asked for each new operation. */
@@ -14,9 +20,15 @@ export type Planner = {
   schema: GraphQLSchema;
   /** Names of fields that subgraphs require of each other and that take arguments. */
   required: ReadonlySet<string>;
-  /** @throws Error when the operation is too large to be planned */
+  /**
+   * @param document one operation without conditions, introspection and empty selections
+   * @throws Error when the operation is too large to be planned
+   */
   plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
 };
+
+/** Without an end to them the planner takes gigabytes for some short operations. */
+const MOST_PATHS = 2_000;
 
 /** @param sdl a Federation 2 supergraph that composed, whole */
 export function plannerOf(sdl: string): Planner {
@@ -25,22 +37,28 @@ export function plannerOf(sdl: string): Planner {
   const supergraph = built(standIns.document);
   // Clients do not see what stands in for what.
   const api = (standIns.document === document ? supergraph : built(document)).apiSchema();
-  const planner = new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: true });
+  const planner = new QueryPlanner(supergraph, {
+    exposeDocumentNodeInFetchNode: true,
+    debug: { pathsLimit: MOST_PATHS },
+  });
   const schema = supergraph.schema.toGraphQLJSSchema();
+  const apiSchema = api.toGraphQLJSSchema();
+  const interfaceRequirements = interfaceRequirementsOf(standIns.document);
+  const plan = (document: DocumentNode, operationName: string | undefined, visible: Schema): QueryPlan => {
+    const named = operationName === undefined ? {} : { operationName };
+    const operation = operationFromDocument(visible, document, { validate: false, ...named });
+    return withoutStandIns(planner.buildQueryPlan(operation), standIns);
+  };
   return {
-    apiSchema: api.toGraphQLJSSchema(),
+    apiSchema,
     schema,
     required: requiredFields(document, schema),
-    plan: (document, operationName) =>
-      withoutStandIns(
-        planner.buildQueryPlan(
-          operationFromDocument(api, document, {
-            validate: false,
-            ...(operationName === undefined ? {} : { operationName }),
-          }),
-        ),
-        standIns,
-      ),
+    plan: (asked, operationName) => {
+      const document = requiredOfAll(asked, schema, interfaceRequirements);
+      // What is required may be hidden from clients.
+      const visible = document === asked ? api : supergraph.schema;
+      return plan(document, operationName, visible);
+    },
   };
 }
 

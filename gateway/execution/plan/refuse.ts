@@ -73,10 +73,6 @@ function* fetchesOf(
       break;
     case 'Flatten':
       yield* fetchesOf(node.node, [...path, ...node.path.map(String).filter((element) => element !== '@')]);
-      break;
-    case 'Condition':
-      yield* fetchesOf(node.ifClause, path);
-      yield* fetchesOf(node.elseClause, path);
   }
 }
 
@@ -135,7 +131,7 @@ function unwritten(
   asked: Asked,
 ): string | undefined {
   for (const node of selections) {
-    const missing = (node.directives ?? []).length > 0 ? undefined : unwrittenOf(node, parent, path, asked);
+    const missing = unwrittenOf(node, parent, path, asked);
     if (missing !== undefined) {
       return missing;
     }

@@ -25,12 +25,6 @@ function inNode(node: PlanNode, standIns: StandIns): PlanNode {
       return { ...node, nodes: node.nodes.map((each) => inNode(each, standIns)) };
     case 'Flatten':
       return { ...node, node: inNode(node.node, standIns) as typeof node.node };
-    case 'Condition':
-      return {
-        ...node,
-        ...(node.ifClause && { ifClause: inNode(node.ifClause, standIns) }),
-        ...(node.elseClause && { elseClause: inNode(node.elseClause, standIns) }),
-      };
     default:
       return node;
   }

@@ -9,10 +9,11 @@ export type Leaf = {
   values: ReadonlySet<unknown> | undefined;
 };
 
+/** An Int has 32 bits: nothing else is what it is as a number of 32 bits. */
 const SOURCES: Record<string, (variable: string) => string> = {
   String: (v) => `typeof ${v} === 'string'`,
   ID: (v) => `(typeof ${v} === 'string' || Number.isInteger(${v}))`,
-  Int: (v) => `Number.isInteger(${v})`,
+  Int: (v) => `(${v} | 0) === ${v}`,
   Float: (v) => `Number.isFinite(${v})`,
   Boolean: (v) => `typeof ${v} === 'boolean'`,
 };
@@ -20,7 +21,7 @@ const SOURCES: Record<string, (variable: string) => string> = {
 const CHECKS: Record<string, (value: unknown) => boolean> = {
   String: (value) => typeof value === 'string',
   ID: (value) => typeof value === 'string' || Number.isInteger(value),
-  Int: Number.isInteger,
+  Int: (value) => ((value as number) | 0) === value,
   Float: Number.isFinite,
   Boolean: (value) => typeof value === 'boolean',
 };

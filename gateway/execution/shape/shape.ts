@@ -19,7 +19,6 @@ import {
   type SelectionSetNode,
   typeFromAST,
 } from 'graphql';
-import { isWanted } from '../plan/conditions.ts';
 import { type Leaf, leafOf } from './leaf.ts';
 
 /** How a value of the answer looks, worked out from an operation and the schema that clients see. */
@@ -53,21 +52,20 @@ export type ObjectShape = {
 type Context = {
   schema: GraphQLSchema;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  holds(variable: string): boolean;
   keyOf(field: FieldNode): string;
 };
 
 const INTROSPECTION = new Set(['__schema', '__type']);
 
 /**
- * @param holds whether a variable that decides about a part of the operation is true
+ * @param document without conditions
  * @param keyOf under which key the data has a field
  */
 export function rootShapeOf(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  { holds, keyOf }: Pick<Context, 'holds' | 'keyOf'>,
+  keyOf: Context['keyOf'],
 ): ObjectShape {
   const fragments = new Map(
     document.definitions.flatMap((each) =>
@@ -75,7 +73,7 @@ export function rootShapeOf(
     ),
   );
   const root = schema.getRootType(operation.operation) as GraphQLCompositeType;
-  return objectShape([operation.selectionSet], root, { schema, fragments, holds, keyOf });
+  return objectShape([operation.selectionSet], root, { schema, fragments, keyOf });
 }
 
 function objectShape(
@@ -99,9 +97,6 @@ function collectFields(
   const found = new Map<string, FieldNode[]>();
   const add = (selection: SelectionSetNode): void => {
     for (const node of selection.selections) {
-      if (!isWanted(node, context.holds)) {
-        continue;
-      }
       if (node.kind === Kind.FIELD) {
         const key = node.alias?.value ?? node.name.value;
         found.set(key, [...(found.get(key) ?? []), node]);

@@ -153,17 +153,25 @@ test('names that every object has already are names like others', async () => {
   expect(({} as { phone?: string }).phone).toBeUndefined();
 });
 
-test('what is asked for under two names is fetched once, and its error stands under both', async () => {
+test('a value that is asked for under two names is fetched once, and its error stands under both', async () => {
   const { ask, sent } = federation({ samples: SAMPLES, people: PEOPLE });
-  const { data, errors } = await ask(
-    '{ a: first { owner { tel: phone } } b: first { id owner { phone mobile: phone } } }',
-  );
-  expect(data).toEqual({ a: { owner: { tel: null } }, b: { id: '1', owner: { phone: null, mobile: null } } });
-  expect(errors?.map(({ path }) => path.join('.')).sort()).toEqual(['a.owner.tel', 'b.owner.mobile', 'b.owner.phone']);
+  const { data, errors } = await ask('{ first { id owner { phone mobile: phone room } } }');
+  expect(data).toEqual({ first: { id: '1', owner: { phone: null, mobile: null, room: '1.01' } } });
+  expect(errors?.map(({ path }) => path.join('.')).sort()).toEqual(['first.owner.mobile', 'first.owner.phone']);
   expect(sent.map(({ query }) => query)).toEqual([
-    '{first{owner{__typename email}id}}',
-    'query($representations:[_Any!]!){_entities(representations:$representations){...on Person{phone}}}',
+    '{first{id owner{__typename email}}}',
+    'query($representations:[_Any!]!){_entities(representations:$representations){...on Person{phone room}}}',
   ]);
+});
+
+test('what is wrong with an object under one name does not take it away under another', async () => {
+  const sdl = 'type Query { sample: Sample } type Sample { name: String!, volume: Float! }';
+  const sample = { name: 'S1', volume: () => Promise.reject(new Error('Not measured.')) };
+  const { ask } = federation({ samples: { sdl, resolvers: { Query: { sample: () => sample } } } });
+  expect(await ask('{ named: sample { name } measured: sample { volume } }')).toMatchObject({
+    data: { named: { name: 'S1' }, measured: null },
+    errors: [{ message: 'Not measured.', path: ['measured', 'volume'] }],
+  });
 });
 
 test('a subgraph cannot write into the prototype of everything', async () => {

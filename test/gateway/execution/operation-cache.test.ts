@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { buildSchema, parse, print } from 'graphql';
+import { buildSchema, type DocumentNode, parse, print } from 'graphql';
 import { operationCache } from '../../../gateway/execution/plan/operation-cache.ts';
 
 const schema = buildSchema('type Query { sample: Sample, laboratory: String } type Sample { id: ID! name: String }');
@@ -16,7 +16,9 @@ function cache(most?: number) {
       return `${name?.value ?? 'anonymous'} ${prepared.length}`;
     },
   });
-  return { ...operations, prepared, counted };
+  const get = (document: DocumentNode, operationName: string | undefined, held: readonly string[] = []) =>
+    operations.get(document, operationName, (variable) => held.includes(variable));
+  return { ...operations, get, prepared, counted };
 }
 
 test('an operation is planned once, however its text is laid out and whatever stands beside it', () => {
@@ -60,11 +62,28 @@ test('a new supergraph is warmed with what is used most, as far as it is valid t
   }
   expect(before.mostUsed(2).map(({ text }) => text)).toEqual(['{laboratory}', 'query G{sample{colour}}']);
   const after = cache();
-  await after.warm([...before.mostUsed(9), { text: 'query {', operationName: undefined }]);
+  await after.warm([...before.mostUsed(9), { text: 'query {', operationName: undefined, held: [] }]);
   expect(after.prepared.map((text) => text.replaceAll(/\s+/g, ' '))).toEqual([
     '{ laboratory }',
     'query S { sample { id } }',
   ]);
   after.get(parse(texts.often), undefined);
   expect(after.counted.hits).toBe(1);
+});
+
+test('each combination of conditions is planned by itself, and warmed with what held', async () => {
+  const before = cache();
+  const document = parse(
+    'query Q($a: Boolean!, $b: Boolean!) { laboratory @skip(if: $a) sample @include(if: $b) { id } }',
+  );
+  const [none, a] = [before.get(document, 'Q'), before.get(document, 'Q', ['a'])];
+  expect(a).not.toBe(none);
+  expect(before.get(document, 'Q', ['a'])).toBe(a);
+  expect(before.get(parse(print(document)), 'Q')).toBe(none);
+  expect(before.counted).toEqual({ hits: 2, misses: 2 });
+  const after = cache();
+  await after.warm(before.mostUsed(9));
+  after.get(document, 'Q', ['a']);
+  after.get(document, 'Q');
+  expect(after.counted).toEqual({ hits: 2, misses: 2 });
 });
