@@ -7,6 +7,7 @@ import {
   type OperationDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
+import { withoutDirectives } from '../supergraph/composed-directives.ts';
 import type { Ask } from '../transport/transport.ts';
 import { type ClientPaths, clientPathsOf } from './client-paths.ts';
 import type { FetchError } from './fetch/errors.ts';
@@ -92,13 +93,16 @@ function planned(
   planner: Planner,
   types: Types,
   asks: ReadonlyMap<string, Ask>,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
+  asked: DocumentNode,
+  { name }: OperationDefinitionNode,
 ): { plan: QueryPlan; compile(holds: (variable: string) => boolean): Variant } {
   const { apiSchema } = planner;
+  const operationIn = (each: DocumentNode) => getOperationAST(each, name?.value) as OperationDefinitionNode;
+  const document = withoutDirectives(asked, planner.unsent);
+  const operation = operationIn(document);
   const own = ownNames(apiSchema, document, planner.required);
-  const ownOperation = getOperationAST(own.document, operation.name?.value) as OperationDefinitionNode;
-  const plan = planner.plan(own.document, operation.name?.value);
+  const ownOperation = operationIn(own.document);
+  const plan = planner.plan(own.document, name?.value);
   refuseWrongPlans(plan, own.document, ownOperation, planner.schema);
   const introspect = introspectionOf(apiSchema, document, operation);
   const isAsked = asksFor(own.document, ownOperation);

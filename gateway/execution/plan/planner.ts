@@ -1,6 +1,7 @@
 import { operationFromDocument, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { composedDirectives, withDirectives } from '../../supergraph/composed-directives.ts';
 import { standInsFor } from '../../supergraph/required-arguments.ts';
 import { resolvableKeysFirst } from '../../supergraph/resolvable-keys-first.ts';
 import { requiredFields } from './data-keys.ts';
@@ -14,6 +15,8 @@ export type Planner = {
   schema: GraphQLSchema;
   /** Names of fields that subgraphs require of each other and that take arguments. */
   required: ReadonlySet<string>;
+  /** Names of directives that clients may write, and that only some services may know: they are not sent to any. */
+  unsent: ReadonlySet<string>;
   /** @throws Error when the operation is too large to be planned */
   plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
 };
@@ -27,10 +30,13 @@ export function plannerOf(sdl: string): Planner {
   const api = (standIns.document === document ? supergraph : built(document)).apiSchema();
   const planner = new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: true });
   const schema = supergraph.schema.toGraphQLJSSchema();
+  const apiSchema = api.toGraphQLJSSchema();
+  const composed = composedDirectives(document, apiSchema);
   return {
-    apiSchema: api.toGraphQLJSSchema(),
+    apiSchema: withDirectives(apiSchema, composed),
     schema,
     required: requiredFields(document, schema),
+    unsent: new Set(composed.map(({ name }) => name.value)),
     plan: (document, operationName) =>
       withoutStandIns(
         planner.buildQueryPlan(
