@@ -16,6 +16,10 @@ export function conditionVariables(document: DocumentNode): string[] {
   return [...found];
 }
 
+/** Whether something decides about a selection. */
+export const isConditional = ({ directives = [] }: SelectionNode): boolean =>
+  directives.some(({ name }) => DIRECTIVES.has(name.value));
+
 /** Whether a selection is wanted, with the variables that decide about it known. */
 export function isWanted(node: SelectionNode, holds: (variable: string) => boolean): boolean {
   return (node.directives ?? []).every((directive) => {
