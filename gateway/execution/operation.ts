@@ -15,7 +15,6 @@ import { type Fetch, fetchOf, type Run } from './fetch/fetch.ts';
 import type { Types } from './fetch/types.ts';
 import { introspectionOf } from './introspection.ts';
 import type { Values } from './own.ts';
-import { withTypenames } from './plan/conditional-fields.ts';
 import { conditionVariables } from './plan/conditions.ts';
 import { ownNames, underOwnKeys } from './plan/data-keys.ts';
 import { asksFor } from './plan/locations.ts';
@@ -103,7 +102,7 @@ function planned(
   const operation = operationIn(document);
   const own = ownNames(apiSchema, document, planner.required);
   const ownOperation = operationIn(own.document);
-  const plan = planner.plan(withTypenames(own.document), name?.value);
+  const plan = planner.plan(own.document, name?.value);
   refuseWrongPlans(plan, own.document, ownOperation, planner.schema);
   const introspect = introspectionOf(apiSchema, document, operation);
   const isAsked = asksFor(own.document, ownOperation);

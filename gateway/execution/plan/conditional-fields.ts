@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { isConditional } from './conditions.ts';
 
-const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+export const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /**
  * Asks for the type's name in each object that is wanted on a condition, and of which nothing is wanted without another.

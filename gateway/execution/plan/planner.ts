@@ -4,6 +4,8 @@ import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { composedDirectives, withDirectives } from '../../supergraph/composed-directives.ts';
 import { standInsFor } from '../../supergraph/required-arguments.ts';
 import { resolvableKeysFirst } from '../../supergraph/resolvable-keys-first.ts';
+import { interfaceObjects, withConcreteFragments } from './concrete-fragments.ts';
+import { withTypenames } from './conditional-fields.ts';
 import { requiredFields } from './data-keys.ts';
 import { withoutStandIns } from './stand-ins.ts';
 
@@ -32,15 +34,18 @@ export function plannerOf(sdl: string): Planner {
   const schema = supergraph.schema.toGraphQLJSSchema();
   const apiSchema = api.toGraphQLJSSchema();
   const composed = composedDirectives(document, apiSchema);
+  const interfaces = interfaceObjects(document);
+  const plannable = (asked: DocumentNode): DocumentNode =>
+    withTypenames(withConcreteFragments(asked, interfaces, apiSchema));
   return {
     apiSchema: withDirectives(apiSchema, composed),
     schema,
     required: requiredFields(document, schema),
     unsent: new Set(composed.map(({ name }) => name.value)),
-    plan: (document, operationName) =>
+    plan: (asked, operationName) =>
       withoutStandIns(
         planner.buildQueryPlan(
-          operationFromDocument(api, document, {
+          operationFromDocument(api, plannable(asked), {
             validate: false,
             ...(operationName === undefined ? {} : { operationName }),
           }),
