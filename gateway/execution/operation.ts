@@ -111,7 +111,7 @@ function planned(
     const steps = stepsOf(plan, holds);
     const fetches: Fetch[] = steps.map((step) => fetchOf(step, asks.get(step.fetch.serviceName) as Ask, types));
     const after = steps.map((step) => step.after);
-    const shape = rootShapeOf(apiSchema, document, operation, { holds, keyOf: own.keyOf });
+    const shape = rootShapeOf(apiSchema, document, operation, { supergraph: planner.schema, holds, keyOf: own.keyOf });
     const complete = fastObject(shape);
     return async (variables, { caller, signal }) => {
       const data: Values = {};
