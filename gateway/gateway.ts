@@ -30,7 +30,7 @@ export type Gateway = {
 };
 
 /**
- * Builds the gateway over a supergraph file: `ApolloGateway` keeps the schema that clients see, our own graph executes.
+ * Builds the gateway over a supergraph file: `ApolloGateway` keeps the supergraph and its life, our own graph executes.
  * Nothing is read or watched before Apollo Server loads it.
  */
 export function buildGateway({ supergraphPath, showPlans, transport, log, metrics }: GatewayOptions): Gateway {
@@ -75,14 +75,18 @@ export function buildGateway({ supergraphPath, showPlans, transport, log, metric
       return { supergraphSdl: first.executable, cleanup };
     },
   });
-  apollo.onSchemaLoadOrUpdate(({ apiSchema }) => void graphs.set(apiSchema, graph as Graph));
   return {
     apollo: {
       load: async (options) => {
         await apollo.load(options);
         return { executor: executorOf((schema) => graphs.get(schema) as Graph, { showPlans }) };
       },
-      onSchemaLoadOrUpdate: (callback) => apollo.onSchemaLoadOrUpdate(callback),
+      onSchemaLoadOrUpdate: (callback) =>
+        apollo.onSchemaLoadOrUpdate((context) => {
+          const { apiSchema } = graph as Graph;
+          graphs.set(apiSchema, graph as Graph);
+          callback({ ...context, apiSchema });
+        }),
       stop: () => apollo.stop(),
     },
     subgraphs: () => subgraphs,

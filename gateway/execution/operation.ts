@@ -8,6 +8,7 @@ import {
   type OperationDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
+import { withoutDirectives } from '../supergraph/composed-directives.ts';
 import type { Ask } from '../transport/transport.ts';
 import { type ClientPaths, clientPathsOf } from './client-paths.ts';
 import type { FetchError } from './fetch/errors.ts';
@@ -49,7 +50,7 @@ export function prepareOperation(
 ): Operation {
   const { apiSchema } = planner;
   const name = askedOperation.name?.value;
-  const document = decided(asked, holds);
+  const document = withoutDirectives(decided(asked, holds), planner.unsent);
   const operation = getOperationAST(document, name) as OperationDefinitionNode;
   const own = ownNames(apiSchema, document, planner.required);
   const plan = planned(planner, own.document, name);
@@ -59,7 +60,7 @@ export function prepareOperation(
   const after = steps.map((step) => step.after);
   const isAsked = asksFor(own.document, getOperationAST(own.document, name) as OperationDefinitionNode);
   const clientPaths = clientPathsOf(document, operation, own.keyOf);
-  const shape = rootShapeOf(apiSchema, document, operation, own.keyOf);
+  const shape = rootShapeOf(apiSchema, document, operation, { supergraph: planner.schema, keyOf: own.keyOf });
   const complete = fastObject(shape);
   const execute: Operation['execute'] = async (variables, { caller, signal }) => {
     const data: Values = {};

@@ -29,9 +29,12 @@ async function foreignSubgraph(sdl: string, resolvers: object): Promise<{ server
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, sdl };
 }
 
-const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@authenticated"])';
+const LINK =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@authenticated", "@composeDirective"])';
 const PRODUCTS = `${LINK} type Query { product: Product secret: String @authenticated } type Product @key(fields: "id") { id: ID! name: String }`;
-const REVIEWS = `${LINK} type Product @key(fields: "id") { id: ID! stars: Int }`;
+const BECAUSE = `@link(url: "https://shop.example/because/v1.0", import: ["@because"]) @composeDirective(name: "@because")
+  directive @because(reason: String! = "none") on FIELD`;
+const REVIEWS = `${LINK} ${BECAUSE} type Product @key(fields: "id") { id: ID! stars: Int }`;
 
 let products: Awaited<ReturnType<typeof foreignSubgraph>>;
 let reviews: Awaited<ReturnType<typeof foreignSubgraph>>;
@@ -66,6 +69,7 @@ test('any Federation 2 supergraph is served, reloaded when it changes, and kept 
   const origin = url as string;
 
   expect(await ask(origin, '{ product { name stars } }')).toEqual({ data: { product: { name: 'Table', stars: 5 } } });
+  expect(await ask(origin, '{ product { stars @because } }')).toEqual({ data: { product: { stars: 5 } } });
   expect((await fetch(`${origin}/ready`)).status).toBe(200);
 
   const price = async () => (await ask(origin, '{ __type(name: "Product") { fields { name } } }')).data.__type.fields;

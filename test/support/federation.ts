@@ -23,7 +23,7 @@ export type Federation = {
 export type Plain = { data?: any; errors?: any[] };
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires",
-  "@provides", "@external", "@shareable", "@override", "@interfaceObject", "@inaccessible", "@context", "@fromContext"])\n`;
+  "@provides", "@external", "@shareable", "@override", "@interfaceObject", "@inaccessible", "@context", "@fromContext", "@composeDirective"])\n`;
 
 export const TEST_CALLER: RequestIdentity = {
   actor: { userId: null, name: 'a test', email: null, kind: 'service' },

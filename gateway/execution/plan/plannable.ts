@@ -10,7 +10,7 @@ import {
 
 /** What the gateway answers itself. */
 const INTROSPECTION = new Set(['__schema', '__type']);
-const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+export const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /**
  * What is left of an operation for subgraphs to answer, as the planner takes it: without introspection, and without

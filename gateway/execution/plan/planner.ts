@@ -6,8 +6,10 @@ import {
 } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { composedDirectives, withDirectives } from '../../supergraph/composed-directives.ts';
 import { standInsFor } from '../../supergraph/required-arguments.ts';
 import { resolvableKeysFirst } from '../../supergraph/resolvable-keys-first.ts';
+import { interfaceObjects, withConcreteFragments } from './concrete-fragments.ts';
 import { requiredFields } from './data-keys.ts';
 import { interfaceRequirementsOf, requiredOfAll } from './required-of-all.ts';
 import { withoutStandIns } from './stand-ins.ts';
@@ -20,6 +22,8 @@ export type Planner = {
   schema: GraphQLSchema;
   /** Names of fields that subgraphs require of each other and that take arguments. */
   required: ReadonlySet<string>;
+  /** Names of directives that clients may write, and that only some services may know: they are not sent to any. */
+  unsent: ReadonlySet<string>;
   /**
    * @param document one operation without conditions, introspection and empty selections
    * @throws Error when the operation is too large to be planned
@@ -43,21 +47,24 @@ export function plannerOf(sdl: string): Planner {
   });
   const schema = supergraph.schema.toGraphQLJSSchema();
   const apiSchema = api.toGraphQLJSSchema();
-  const interfaceRequirements = interfaceRequirementsOf(standIns.document);
+  const composed = composedDirectives(document, apiSchema);
+  const interfaces = interfaceObjects(document);
+  const requirements = interfaceRequirementsOf(standIns.document);
   const plan = (document: DocumentNode, operationName: string | undefined, visible: Schema): QueryPlan => {
     const named = operationName === undefined ? {} : { operationName };
     const operation = operationFromDocument(visible, document, { validate: false, ...named });
     return withoutStandIns(planner.buildQueryPlan(operation), standIns);
   };
   return {
-    apiSchema,
+    apiSchema: withDirectives(apiSchema, composed),
     schema,
     required: requiredFields(document, schema),
+    unsent: new Set(composed.map(({ name }) => name.value)),
     plan: (asked, operationName) => {
-      const document = requiredOfAll(asked, schema, interfaceRequirements);
+      const concrete = withConcreteFragments(asked, interfaces, apiSchema);
+      const document = requiredOfAll(concrete, schema, requirements);
       // What is required may be hidden from clients.
-      const visible = document === asked ? api : supergraph.schema;
-      return plan(document, operationName, visible);
+      return plan(document, operationName, document === concrete ? api : supergraph.schema);
     },
   };
 }

@@ -7,7 +7,8 @@ type Path = { before: Path; key: string | number } | undefined;
 
 /**
  * Makes the client's answer out of data that is not all what it has to be: what is wrong becomes null, and so does
- * whatever may not be without it. Null when nothing is left.
+ * whatever may not be without it. What clients are not to see becomes null as well, and nothing is wrong with it. Null
+ * when nothing is left.
  * @param errors what is wrong is added to them, with its path
  */
 export function carefulObject(shape: ObjectShape, data: Values, errors: GraphQLError[]): Values | null {
@@ -48,6 +49,9 @@ function complete(shape: Shape, value: unknown, path: Path, what: string, errors
 function regular(shape: Shape, value: unknown, path: Path, what: string, errors: GraphQLError[]): unknown {
   switch (shape.kind) {
     case 'leaf':
+      if (shape.leaf.isHidden(value)) {
+        return null;
+      }
       return shape.leaf.isValid(value) ? value : wrong(`Invalid value found for ${what}.`, path, errors);
     case 'list':
       return Array.isArray(value)
@@ -58,6 +62,9 @@ function regular(shape: Shape, value: unknown, path: Path, what: string, errors:
         return wrong(`Expected an object for ${what}.`, path, errors);
       }
       const typename = own(value, '__typename');
+      if (typeof typename === 'string' && shape.of.isHidden(typename)) {
+        return null;
+      }
       const object = typename === undefined || typeof typename === 'string' ? shape.of.byName(typename) : undefined;
       return object === undefined
         ? wrong(`Invalid __typename found for object at ${what}.`, path, errors)

@@ -1,8 +1,10 @@
-import { type GraphQLLeafType, isEnumType, isSpecifiedScalarType } from 'graphql';
+import { type GraphQLLeafType, type GraphQLSchema, isEnumType, isSpecifiedScalarType } from 'graphql';
 
 /** What a leaf's values have to be. */
 export type Leaf = {
   isValid(value: unknown): boolean;
+  /** Whether it is one that clients are not to see. */
+  isHidden(value: unknown): boolean;
   /** The same as JavaScript over a variable's name, and over that of the enum's values. */
   source(variable: string, values: string): string;
   /** The values of an enum. */
@@ -26,12 +28,26 @@ const CHECKS: Record<string, (value: unknown) => boolean> = {
   Boolean: (value) => typeof value === 'boolean',
 };
 
-/** Values of custom scalars are whatever a subgraph says: only it knows their form. */
-export function leafOf(type: GraphQLLeafType): Leaf {
+/**
+ * Values of custom scalars are whatever a subgraph says: only it knows their form.
+ * @param supergraph knows everything there is, also what clients do not see
+ */
+export function leafOf(type: GraphQLLeafType, supergraph: GraphQLSchema): Leaf {
   if (isEnumType(type)) {
     const values = new Set<unknown>(type.getValues().map(({ name }) => name));
-    return { isValid: (value) => values.has(value), source: (v, set) => `${set}.has(${v})`, values };
+    const whole = supergraph.getType(type.name);
+    return {
+      isValid: (value) => values.has(value),
+      isHidden: (value) => !values.has(value) && isEnumType(whole) && whole.getValue(String(value)) !== undefined,
+      source: (v, set) => `${set}.has(${v})`,
+      values,
+    };
   }
   const name = isSpecifiedScalarType(type) ? type.name : '';
-  return { isValid: CHECKS[name] ?? (() => true), source: SOURCES[name] ?? (() => 'true'), values: undefined };
+  return {
+    isValid: CHECKS[name] ?? (() => true),
+    isHidden: () => false,
+    source: SOURCES[name] ?? (() => 'true'),
+    values: undefined,
+  };
 }

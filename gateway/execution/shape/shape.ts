@@ -38,6 +38,8 @@ export type ObjectsOf = {
   only: ObjectShape | undefined;
   /** By the name that the data says, or without one; undefined for types that may not stand there. */
   byName(typename: string | undefined): ObjectShape | undefined;
+  /** Whether such an object may stand there, but clients are not to see it. */
+  isHidden(typename: string): boolean;
 };
 
 /** The fields of an object of one type, in the order in which the client gets them. */
@@ -51,6 +53,8 @@ export type ObjectShape = {
 
 type Context = {
   schema: GraphQLSchema;
+  /** Everything there is, also what clients do not see. */
+  supergraph: GraphQLSchema;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   keyOf(field: FieldNode): string;
 };
@@ -65,7 +69,7 @@ export function rootShapeOf(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  keyOf: Context['keyOf'],
+  { supergraph, keyOf }: Pick<Context, 'supergraph' | 'keyOf'>,
 ): ObjectShape {
   const fragments = new Map(
     document.definitions.flatMap((each) =>
@@ -73,7 +77,7 @@ export function rootShapeOf(
     ),
   );
   const root = schema.getRootType(operation.operation) as GraphQLCompositeType;
-  return objectShape([operation.selectionSet], root, { schema, fragments, keyOf });
+  return objectShape([operation.selectionSet], root, { schema, supergraph, fragments, keyOf });
 }
 
 function objectShape(
@@ -141,7 +145,7 @@ function valueShape(type: GraphQLOutputType, nodes: readonly FieldNode[], contex
   }
   const named = getNamedType(nullable);
   if (isLeafType(named)) {
-    return { kind: 'leaf', ...common, leaf: leafOf(named) };
+    return { kind: 'leaf', ...common, leaf: leafOf(named, context.supergraph) };
   }
   const selections = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   return { kind: 'object', ...common, of: objectsOf(named as GraphQLCompositeType, selections, context) };
@@ -154,7 +158,9 @@ function objectsOf(
 ): ObjectsOf {
   if (isObjectType(declared)) {
     const only = objectShape(selections, declared, context);
-    return { only, byName: (typename) => (typename === undefined || typename === declared.name ? only : undefined) };
+    const byName = (typename: string | undefined) =>
+      typename === undefined || typename === declared.name ? only : undefined;
+    return { only, byName, isHidden: () => false };
   }
   // Worked out as the data wants them: an interface may have many types, each with interfaces below it.
   const shapes = new Map<string, ObjectShape>();
@@ -171,5 +177,14 @@ function objectsOf(
     shapes.set(typename, shape);
     return shape;
   };
-  return { only: undefined, byName };
+  const isHidden = (typename: string): boolean => {
+    const type = context.supergraph.getType(typename);
+    const seen = context.schema.getType(typename);
+    return (
+      seen === undefined &&
+      isObjectType(type) &&
+      isPartOf(type, context.supergraph.getType(declared.name), context.supergraph)
+    );
+  };
+  return { only: undefined, byName, isHidden };
 }

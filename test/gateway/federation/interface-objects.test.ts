@@ -137,3 +137,43 @@ test('fields of such a service get their own values of what they require with ar
     data: { devices: [{ hours: '2 h', minutes: '120 min', use: 2 }] },
   });
 });
+
+test('what stands behind such an object may be asked for by a union or another interface as well', async () => {
+  const known = [
+    { __typename: 'Sequencer', id: 's1', room: 'A1', flowCells: 2 },
+    { __typename: 'Robot', id: 'r1', arms: 1 },
+  ];
+  const find = ({ id }: { id: string }) => known.find((each) => each.id === id) ?? null;
+  const { ask } = federation({
+    devices: {
+      sdl: `type Query { placed: [Placed!]! } interface Placed { room: String } union Stock = Robot | Tube type Tube { ml: Int }
+        interface Device @key(fields: "id") { id: ID! }
+        type Sequencer implements Device & Placed @key(fields: "id") { id: ID!, room: String, flowCells: Int! }
+        type Robot implements Device @key(fields: "id") { id: ID!, arms: Int! }`,
+      resolvers: {
+        Device: { __resolveReference: find },
+        Sequencer: { __resolveReference: find },
+        Robot: { __resolveReference: find },
+      },
+    },
+    servicing: {
+      sdl: 'type Query { due: [Device!]! } type Device @key(fields: "id") @interfaceObject { id: ID!, cost: Int }',
+      resolvers: { Query: { due: () => known.map(({ id }) => ({ id })) }, Device: { cost: () => 5 } },
+    },
+  });
+  const query = `query ($stock: Boolean = true) {
+    due { id ... on Placed { room ...D } ...S @include(if: $stock) }
+  } fragment S on Stock { __typename ... on Robot { arms } ... on Device { cost } ... on Tube { ml } }
+    fragment D on Device { id ... on Stock { type: __typename } ... on Sequencer { flowCells } }`;
+  expect(await ask(query)).toEqual({
+    data: {
+      due: [
+        { id: 's1', room: 'A1', flowCells: 2 },
+        { id: 'r1', __typename: 'Robot', arms: 1, cost: 5 },
+      ],
+    },
+  });
+  expect(await ask(query, { stock: false })).toEqual({
+    data: { due: [{ id: 's1', room: 'A1', flowCells: 2 }, { id: 'r1' }] },
+  });
+});

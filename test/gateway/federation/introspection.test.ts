@@ -47,18 +47,56 @@ test('introspection alone asks no service', async () => {
   expect(sent).toEqual([]);
 });
 
-test('a value that clients are not to see is none: null, with an error', async () => {
+test('a value that clients are not to see is none: null, for which no service is to blame', async () => {
   const { ask } = federation({ samples: SAMPLES });
-  const { data, errors } = await ask('{ samples { id state states } }');
-  expect(data.samples).toEqual([
-    { id: '1', state: 'DONE', states: ['NEW'] },
-    { id: '2', state: null, states: ['NEW', null, null] },
-  ]);
-  expect(errors?.map(({ path }) => path)).toEqual([
-    ['samples', 1, 'state'],
-    ['samples', 1, 'states', 1],
-  ]);
-  expect(JSON.stringify(errors)).not.toContain('SECRET');
+  expect(await ask('{ samples { id state states } }')).toEqual({
+    data: {
+      samples: [
+        { id: '1', state: 'DONE', states: ['NEW'] },
+        { id: '2', state: null, states: ['NEW', null, null] },
+      ],
+    },
+  });
+});
+
+test('an object that they are not to see is none; where one has to be, that is said without its name', async () => {
+  const { ask } = federation({
+    samples: {
+      sdl: `type Query { sources: [Source]!, source: Source!, state: State!, other: State }
+        enum State { NEW SECRET @inaccessible }
+        interface Source { name: String } type Donor implements Source @inaccessible { name: String }
+        type Soil implements Source { name: String }`,
+      resolvers: {
+        Query: {
+          sources: () => [
+            { __typename: 'Donor', name: 'A' },
+            { __typename: 'Soil', name: 'B' },
+          ],
+          source: () => ({ __typename: 'Donor', name: 'A' }),
+          state: () => 'SECRET',
+        },
+      },
+    },
+  });
+  expect(await ask('{ sources { name __typename } }')).toEqual({
+    data: { sources: [null, { name: 'B', __typename: 'Soil' }] },
+  });
+  for (const field of ['source { name }', 'state']) {
+    const { data, errors } = await ask(`{ ${field} }`);
+    expect(data).toBeNull();
+    expect(errors).toMatchObject([{ path: [field.split(' ')[0]], extensions: { code: 'INVALID_SUBGRAPH_DATA' } }]);
+    expect(JSON.stringify(errors)).not.toMatch(/Donor|SECRET/);
+  }
+});
+
+test('a value that nobody knows is wrong, and said to be', async () => {
+  const { ask } = federation({ samples: SAMPLES }, () => async () => ({
+    data: { samples: [{ id: '1', state: 'LOST' }] },
+  }));
+  expect(await ask('{ samples { id state } }')).toMatchObject({
+    data: { samples: [{ id: '1', state: null }] },
+    errors: [{ path: ['samples', 0, 'state'], extensions: { code: 'INVALID_SUBGRAPH_DATA' } }],
+  });
 });
 
 test('fields and values that clients are not to see can still be required by services', async () => {
