@@ -6,9 +6,12 @@ import { silentLog } from '../../../platform/log/log.ts';
 import { ENCRYPTION_KEY } from '../../../subgraphs/config/config.ts';
 import { AppConfig } from '../../../subgraphs/config/entities/app-config.entity.ts';
 import { ConfigChange } from '../../../subgraphs/config/entities/config-change.entity.ts';
+import { replaceSealed } from '../../../subgraphs/config/reads/app-configs.ts';
 import { config } from '../../../subgraphs/config/service.ts';
 import { type KeyRing, readKeyRing } from '../../../subgraphs/config/services/key-ring.ts';
 import { reencryptSettings } from '../../../subgraphs/config/services/reencrypt-settings.ts';
+import { seal } from '../../../subgraphs/config/services/sealed-value.ts';
+import { lockedSetting } from '../../../subgraphs/config/services/write-setting.ts';
 import { LAB, type ServiceUnderTest, serviceUnderTest, TEST_IDENTITY } from '../../support/service.ts';
 
 const [OLD, NEW, LOST] = [ENCRYPTION_KEY.generate(), ENCRYPTION_KEY.generate(), ENCRYPTION_KEY.generate()];
@@ -118,16 +121,22 @@ test('what does not open stays as it is and is named, the others go on', async (
 });
 
 test('a value that is set meanwhile is not overwritten by the one before', async () => {
-  const both = withKeys(BOTH);
-  for (let i = 0; i < 10; i++) {
-    await withKeys(`old:${OLD}`).set(`busy.${i}`, 'before');
-  }
-  await Promise.all([
-    reencrypt(BOTH),
-    reencrypt(BOTH),
-    ...Array.from({ length: 10 }, (_, i) => both.set(`busy.${i}`, `after ${i}`)),
-  ]);
-  for (let i = 0; i < 10; i++) {
-    expect(await withKeys(`new:${NEW}`).reveal(`busy.${i}`)).toBe(`after ${i}`);
-  }
+  const place = { configKey: 'busy.token', environment: 'production' as const };
+  await withKeys(`old:${OLD}`).set('busy.token', 'before');
+  const isWaiting = async (): Promise<boolean> => {
+    const waiting = await rowsOf(
+      service.em(),
+      sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return waiting.length > 0;
+  };
+  const running = await service.em().transactional(async (tx) => {
+    const { id } = (await lockedSetting(tx, 'busy.token', 'production')) as AppConfig;
+    await replaceSealed(tx, id, seal(readKeyRing(BOTH) as KeyRing, place, 'after'));
+    const started = reencrypt(BOTH);
+    while (!(await isWaiting())) {}
+    return { started };
+  });
+  expect(await running.started).toMatchObject({ current: 1, encryptedAnew: 0 });
+  expect(await withKeys(`new:${NEW}`).reveal('busy.token')).toBe('after');
 });
