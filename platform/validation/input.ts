@@ -65,6 +65,8 @@ export const email = z
   .string('must be an e-mail address')
   .max(320, 'must have at most 320 characters')
   .refine(isStorable, UNSTORABLE)
+  .trim()
+  .min(1, 'must not be blank')
   .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'must be an e-mail address such as ada@example.org');
 
 /** A number within hard bounds; `unit` goes into the message. */
