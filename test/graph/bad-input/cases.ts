@@ -98,6 +98,7 @@ function refusedValues(rule: FieldRules): Refused {
           : ([
               ['', 'REQUIRED'],
               [' \t\n', 'REQUIRED'],
+              ['\u200b\u2060', 'REQUIRED'],
             ] as const)),
         ...rule.also,
       ];
