@@ -34,11 +34,11 @@ async function reencrypt(config: ServicesConfig): Promise<Reencryption & { key: 
 function lines({ key, current, encryptedAnew, encryptedFirst, unreadable }: Reencryption & { key: string }): string[] {
   return [
     `The current key is ${key}.`,
-    `${encryptedAnew} sensitive settings were encrypted anew with it, ${encryptedFirst} for the first time; ${current} were already.`,
+    `Sensitive settings encrypted anew with it: ${encryptedAnew}; for the first time: ${encryptedFirst}; as they are: ${current}.`,
     ...unreadable.map(({ why }) => `Not readable: ${why}`),
     unreadable.length === 0
       ? 'All of them open with this key: the others can be taken away.'
-      : `${unreadable.length} cannot be read with these keys and stay as they are: keep every key that you have.`,
+      : `Not readable with these keys, and left as they are: ${unreadable.length}. Keep every key that you have.`,
   ];
 }
 

@@ -30,12 +30,12 @@ test('an operator changes the key: services go on with both, the command does th
 
     const tooEarly = await reencrypt(newKey);
     expect(tooEarly).toMatchObject({ code: 1, output: expect.stringMatching(/lims.token in production .*lacks/) });
-    expect(tooEarly.output).toContain('1 cannot be read with these keys and stay as they are');
+    expect(tooEarly.output).toContain('left as they are: 1. Keep every key');
 
     const done = await reencrypt(`${newKey},${oldKey}`);
     expect(done).toMatchObject({
       code: 0,
-      output: expect.stringContaining('1 sensitive settings were encrypted anew'),
+      output: expect.stringContaining('encrypted anew with it: 1;'),
     });
     expect(done.output).not.toContain(newKey);
     expect((await asService(newKey, REVEAL)).revealAppConfig).toEqual({ configValue: 's3cret', userErrors: [] });
@@ -74,7 +74,7 @@ test('in the embedded lab the key lies in a file of its data folder, and a list 
   await writeFile(file, `${newKey},${(await readFile(file, 'utf8')).trim()}\n`);
   const command = run('start/reencrypt.ts', env);
   expect((await command.exit).code).toBe(0);
-  expect(command.output()).toContain('1 sensitive settings were encrypted anew');
+  expect(command.output()).toContain('encrypted anew with it: 1;');
   await writeFile(file, `${newKey}\n`);
   expect((await inTheLab(REVEAL)).revealAppConfig.configValue).toBe('s3cret');
 });
