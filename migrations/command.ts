@@ -4,12 +4,10 @@ import { type MigrationState, migrateUp, migrationStates, schemaDrift } from '..
 import { StartupError } from '../platform/errors/startup-error.ts';
 import { createLog } from '../platform/log/log.ts';
 import { refuse } from '../platform/process/run.ts';
-import { readServicesConfig, type ServicesConfig } from '../platform/service/config.ts';
+import { readServicesConfig } from '../platform/service/config.ts';
 import type { ServiceDefinition } from '../platform/service/definition.ts';
-import { type DatabaseUrls, startEmbeddedDatabases } from '../platform/service/embedded-databases.ts';
+import { type ReachedDatabase, withDatabases } from '../platform/service/reach-databases.ts';
 import { BACKUP_READER, services } from '../subgraphs/index.ts';
-
-type Urls = (service: ServiceDefinition) => { dbUrl: string; ownerUrl: string | undefined };
 
 function chosen(name: string | undefined): readonly ServiceDefinition[] {
   const found = services.filter((service) => name === undefined || service.name === name);
@@ -33,7 +31,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const line = (service: ServiceDefinition, { name, executedAt }: MigrationState): string =>
   `${service.name.padEnd(8)} ${name.padEnd(32)} ${executedAt === null ? 'pending' : `executed ${executedAt.toISOString()}`}`;
 
-const VERBS: Record<string, (service: ServiceDefinition, urls: ReturnType<Urls>) => Promise<void>> = {
+const VERBS: Record<string, (service: ServiceDefinition, urls: ReachedDatabase) => Promise<void>> = {
   status: async (service, { dbUrl }) => {
     for (const state of await migrationStates(service, dbUrl)) {
       say(line(service, state));
@@ -50,32 +48,11 @@ const VERBS: Record<string, (service: ServiceDefinition, urls: ReturnType<Urls>)
   },
 };
 
-/** The databases that the environment names, or the embedded ones, whose server then runs as long as the work. */
-async function withUrls(
-  config: ServicesConfig,
-  wanted: readonly ServiceDefinition[],
-  work: (urls: Urls) => Promise<void>,
-) {
-  const named = (service: ServiceDefinition): Partial<DatabaseUrls> => config.services.get(service) ?? {};
-  const missing = wanted.filter((service) => named(service).dbUrl === undefined);
-  if (missing.length === 0) {
-    return work((service) => ({ dbUrl: named(service).dbUrl as string, ownerUrl: named(service).ownerUrl }));
-  }
-  if (missing.length < wanted.length) {
-    throw new StartupError(`Set ${missing.map(({ name }) => `${name.toUpperCase()}_DB_URL`).join(', ')} too.`);
-  }
-  const log = createLog({ level: 'warn', name: 'migrate' });
-  const databases = await startEmbeddedDatabases(services, { dataDir: config.dataDir, reader: BACKUP_READER, log });
-  try {
-    await work((service) => databases.urls.get(service.name) as DatabaseUrls);
-  } finally {
-    await databases.cluster.stop();
-  }
-}
-
 async function run(verb: string, name: string | undefined): Promise<void> {
   const wanted = chosen(name);
-  await withUrls(readServicesConfig(services, undefined, 'migrate'), wanted, async (urls) => {
+  const config = readServicesConfig(services, undefined, 'migrate');
+  const embedded = { all: services, reader: BACKUP_READER, log: createLog({ level: 'warn', name: 'migrate' }) };
+  await withDatabases(config, wanted, embedded, async (urls) => {
     for (const service of wanted) {
       await VERBS[verb]?.(service, urls(service));
     }

@@ -3,21 +3,23 @@ import { z } from 'zod';
 import type { WatchLimits } from '../database/watch.ts';
 import { commaSeparated, onOff, postgresUrl, wholeNumber } from './environment.ts';
 
+/** Offsets such as `+02:00` are refused, too: PostgreSQL counts them the other way round, and they know no summer. */
 const timeZone = z.string().refine((value) => {
   try {
-    return Intl.DateTimeFormat('en', { timeZone: value }) !== undefined;
+    return /^[A-Za-z]/.test(value) && Intl.DateTimeFormat('en', { timeZone: value }) !== undefined;
   } catch {
     return false;
   }
 }, 'must be an IANA time zone such as Europe/Berlin');
 
+/** 30 February is a date to `Date.parse`, and none to PostgreSQL; the same goes for the year 0. */
+const isDay = (text: string): boolean =>
+  /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true;
+
 const holidays = z
   .string()
   .transform(commaSeparated)
-  .refine(
-    (days) => days.every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day))),
-    'must be dates such as 2026-12-24, separated by commas',
-  );
+  .refine((days) => days.every(isDay), 'must be dates such as 2026-12-24, separated by commas');
 
 /** What every process reads, whichever service it runs. */
 export const processSchema = z.object({

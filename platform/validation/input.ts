@@ -45,6 +45,10 @@ function codeOf(issue: Issue, value: unknown): UserErrorCode {
   }
 }
 
+/** Zero-width blanks and control characters show nothing: a name of them could be neither read nor searched for. */
+const isVisible = (value: string): boolean => /[^\s\p{Cc}\p{Cf}]/u.test(value);
+const NOT_BLANK = { message: 'must not be blank', params: { code: 'REQUIRED' } };
+
 /** A text of the lab: trimmed, not blank, storable, at most `longest` characters. */
 export const text = (longest: number) =>
   z
@@ -52,7 +56,7 @@ export const text = (longest: number) =>
     .max(longest, `must have at most ${longest} characters`)
     .refine(isStorable, UNSTORABLE)
     .trim()
-    .min(1, 'must not be blank');
+    .refine(isVisible, NOT_BLANK);
 
 export const optional = <T extends z.ZodType>(rules: T) => rules.nullish().transform((value) => value ?? null);
 
@@ -65,6 +69,8 @@ export const email = z
   .string('must be an e-mail address')
   .max(320, 'must have at most 320 characters')
   .refine(isStorable, UNSTORABLE)
+  .trim()
+  .refine(isVisible, NOT_BLANK)
   .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'must be an e-mail address such as ada@example.org');
 
 /** A number within hard bounds; `unit` goes into the message. */

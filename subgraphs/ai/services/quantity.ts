@@ -49,17 +49,16 @@ export function quantity(value: unknown, unit: unknown, dimension: Dimension): n
 }
 
 function converted(amount: number, unit: unknown, { units }: Dimension): number | null {
-  const name = unitName(unit);
-  const factor = name === '' ? 1 : units.get(name);
+  const factor = unit == null || unit === '' ? 1 : factorOf(unit, units);
   return factor === undefined || !Number.isFinite(amount) ? null : amount * factor;
 }
 
+/** What is no text names no unit: models write objects and lists too. */
+const factorOf = (unit: unknown, units: Dimension['units']): number | undefined =>
+  typeof unit !== 'string' ? undefined : compact(unit) === '' ? 1 : units.get(unitName(unit));
+
 /** `ng/μL`, `ng / ul` and `NG/µL` are one unit. Unicode has two signs for micro; NFKC makes them one. */
-const unitName = (unit: unknown): string =>
-  compact(String(unit ?? ''))
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll('μ', 'u');
+const unitName = (unit: string): string => compact(unit).normalize('NFKC').toLowerCase().replaceAll('μ', 'u');
 
 const compact = (value: string): string => value.replace(/\s+/gu, '');
 

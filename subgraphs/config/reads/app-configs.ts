@@ -50,6 +50,25 @@ export async function readAppConfig(
 export const readAppConfigsById = (em: Queryable, ids: readonly string[]): Promise<AppConfigRow[]> =>
   rowsOf(em, sql<AppConfigRow>`select ${columns(em)} from ${FROM} where c.id = any(${ids}::uuid[])`);
 
+/** Where all values stand that are not for everybody's eyes. */
+export const readSecretPlaces = (em: Queryable): Promise<{ configKey: string; environment: Environment }[]> =>
+  rowsOf(
+    em,
+    sql<{ configKey: string; environment: Environment }>`
+      select c.config_key as "configKey", c.environment from ${FROM}
+      where (c.is_sensitive or c.is_encrypted) and c.config_value is not null order by 1, 2`,
+  );
+
+/**
+ * Writes a value in another encryption. It stays what it was: neither the history nor the time of the last change
+ * tells of it.
+ */
+export const replaceSealed = (em: Queryable, id: string, sealed: string): Promise<unknown> =>
+  rowsOf(
+    em,
+    sql`update application_configs as c set config_value = ${sealed}, is_encrypted = true where c.id = ${id}::uuid`,
+  );
+
 /** Removes a setting, and returns it as it was at that moment; null if there is none. */
 export async function removeAppConfig(
   em: Queryable,

@@ -29,6 +29,9 @@ export function seal({ current, keys }: KeyRing, place: Place, value: string): s
   return ['v1', current, iv.toString('base64url'), rest.toString('base64url')].join('.');
 }
 
+/** The id of the key that a value is encrypted with; null for what was not encrypted here. */
+export const keyIdOf = (sealed: string): string | null => SEALED.exec(sealed)?.groups?.id ?? null;
+
 /** Decrypts a value. Refuses, by name, what was not encrypted here, with a key of ours, for this very place. */
 export function unseal({ keys }: KeyRing, place: Place, sealed: string): string {
   const name = `${place.configKey} in ${place.environment}`;

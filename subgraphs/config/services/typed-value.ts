@@ -25,7 +25,7 @@ const MUST_BE: Record<ValueType, string> = {
   string: 'must be a text',
   boolean: 'must be true or false',
   number: 'must be a number as JSON writes it, such as 0.7, and a whole one within ±9007199254740991',
-  json: `must be JSON of at most ${MOST_LEVELS} levels`,
+  json: `must be JSON of at most ${MOST_LEVELS} levels, whole numbers within ±9007199254740991`,
 };
 
 /** A whole number that a double cannot hold would be read as another one. */
@@ -37,11 +37,18 @@ function exactNumber(value: string): number | undefined {
 
 function parsed(value: string): unknown {
   try {
-    const json: unknown = JSON.parse(value);
-    return levels(value) > MOST_LEVELS ? undefined : json;
+    return levels(value) > MOST_LEVELS ? undefined : (JSON.parse(value, exactly) as unknown);
   } catch {
     return undefined;
   }
+}
+
+/** Numbers within JSON are held to what a number by itself is. */
+function exactly(_key: string, value: unknown, { source }: { source?: string } = {}): unknown {
+  if (typeof value === 'number' && exactNumber(source ?? String(value)) === undefined) {
+    throw new RangeError('a number that would be read as another one');
+  }
+  return value;
 }
 
 /** How deep the brackets of a JSON text go, those in its texts left aside. */

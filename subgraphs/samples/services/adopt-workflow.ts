@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { Actor } from '../../../platform/identity/actor.ts';
 import { id, validInput } from '../../../platform/validation/input.ts';
 import { ProcessingStep, type StepStatus, WORKFLOW_STEPS } from '../entities/processing-step.entity.ts';
-import type { SampleStatus } from '../entities/sample.entity.ts';
-import { changeSample, requireAllowed, touch } from './change-sample.ts';
+import type { Sample, SampleStatus } from '../entities/sample.entity.ts';
+import { changeSample, type LockedSample, requireAllowed, touch } from './change-sample.ts';
 import { LIFE_RULES } from './sample-actions.ts';
-import { hasBegun, lackingSteps, laterStatus, type StepState, statusOf } from './workflow.ts';
+import { hasBegun, lackingSteps, laterStatus, type StepState, statusOf, workflowSteps } from './workflow.ts';
 
 const rules = z.object({ sampleId: id });
 
@@ -40,10 +40,29 @@ export async function adoptWorkflow(em: EntityManager, _actor: Actor, input: unk
         statusReason: status === 'pending' ? null : FILLED_IN,
       });
     });
-    sample.status = laterStatus(sample.status, statusOf([...steps, ...added]));
+    const status = laterStatus(sample.status, statusOf([...steps, ...added]));
+    if (status !== sample.status) {
+      Object.assign(sample, endOf(status, locked));
+    }
+    sample.status = status;
     touch(locked);
   });
 }
+
+/** What a status that its steps give a sample says of its end; when that was, if one of them was recorded with it. */
+function endOf(status: SampleStatus, { sample, steps }: LockedSample): Pick<Sample, 'completedAt' | 'outcome'> {
+  const { completedAt, outcome } = sample;
+  if (status !== 'completed' && status !== 'distributed') {
+    return { completedAt, outcome };
+  }
+  const endedAt = workflowSteps(steps).find(
+    (step) => END.includes(step.stepName) && step.completedAt != null,
+  )?.completedAt;
+  return { completedAt: completedAt ?? endedAt, outcome: outcome ?? (status === 'distributed' ? 'delivered' : null) };
+}
+
+/** Assessed samples are completed; of some only the delivery was written down. */
+const END: readonly string[] = ['quality_assessment', 'data_delivery'];
 
 /** Nothing that is missing may hold up what the sample has behind it, by its status or by the steps it has. */
 function statusToMatch(

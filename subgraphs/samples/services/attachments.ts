@@ -1,12 +1,13 @@
-import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
-import { refuse } from '../../../platform/errors/refusal.ts';
+import { type Refusal, refuse } from '../../../platform/errors/refusal.ts';
 import type { Actor } from '../../../platform/identity/actor.ts';
 import { v7 } from '../../../platform/identity/uuid.ts';
 import { id, optional, text, validInput } from '../../../platform/validation/input.ts';
 import { Attachment } from '../entities/attachment.entity.ts';
-import { Sample } from '../entities/sample.entity.ts';
 import { actingUser } from './acting-user.ts';
+import { changeSample, requireAllowed, touch } from './change-sample.ts';
+import { LIFE_RULES } from './sample-actions.ts';
 
 export type ChangedAttachment = { attachmentId: string; sampleId: string };
 
@@ -43,26 +44,20 @@ const addRules = z.object({
  */
 export async function addAttachment(em: EntityManager, actor: Actor, input: unknown): Promise<ChangedAttachment> {
   const { sampleId, fileSizeBytes, ...file } = validInput(addRules, input);
-  return em.transactional(async (tx) => {
-    const sample = await tx.findOne(
-      Sample,
-      { id: sampleId, deletedAt: null },
-      { lockMode: LockMode.PESSIMISTIC_WRITE },
-    );
-    if (sample === null) {
-      throw refuse('NOT_FOUND', 'sampleId', 'sampleId: there is no such sample, or it is deleted.');
-    }
-    const attachmentId = v7();
-    tx.create(Attachment, {
+  const attachmentId = v7();
+  await changeSample(em, sampleId, async (locked) => {
+    requireAllowed('sampleId', LIFE_RULES.update(locked.sample, locked.steps));
+    locked.tx.create(Attachment, {
       id: attachmentId,
       sampleId,
       ...file,
       fileSizeBytes: fileSizeBytes === null ? null : String(fileSizeBytes),
       filePath: `samples/${sampleId}/${attachmentId}`,
-      uploadedBy: await actingUser(tx, actor),
+      uploadedBy: await actingUser(locked.tx, actor),
     });
-    return { attachmentId, sampleId };
+    touch(locked);
   });
+  return { attachmentId, sampleId };
 }
 
 const removeRules = z.object({ attachmentId: id });
@@ -70,16 +65,22 @@ const removeRules = z.object({ attachmentId: id });
 /** Takes a file off its sample. The record stays for whoever follows the trail, marked as deleted. */
 export async function removeAttachment(em: EntityManager, _actor: Actor, input: unknown): Promise<ChangedAttachment> {
   const { attachmentId } = validInput(removeRules, input);
-  return em.transactional(async (tx) => {
-    const attachment = await tx.findOne(
-      Attachment,
-      { id: attachmentId, deletedAt: null },
-      { lockMode: LockMode.PESSIMISTIC_WRITE },
-    );
+  const found = await em.findOne(Attachment, attachmentId, { fields: ['sampleId'], disableIdentityMap: true });
+  if (found === null) {
+    throw noSuchAttachment();
+  }
+  const { sampleId } = await changeSample(em, found.sampleId, async (locked) => {
+    requireAllowed('attachmentId', LIFE_RULES.update(locked.sample, locked.steps));
+    // Read now that the sample is locked: of two who remove it, one does.
+    const attachment = await locked.tx.findOne(Attachment, { id: attachmentId, deletedAt: null });
     if (attachment === null) {
-      throw refuse('NOT_FOUND', 'attachmentId', 'attachmentId: there is no such attachment, or it is removed already.');
+      throw noSuchAttachment();
     }
-    attachment.deletedAt = new Date();
-    return { attachmentId, sampleId: attachment.sampleId };
+    attachment.deletedAt = locked.now;
+    touch(locked);
   });
+  return { attachmentId, sampleId };
 }
+
+const noSuchAttachment = (): Refusal =>
+  refuse('NOT_FOUND', 'attachmentId', 'attachmentId: there is no such attachment, or it is removed already.');

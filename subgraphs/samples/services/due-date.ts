@@ -1,4 +1,5 @@
 import type { LabCalendar } from '../../../platform/config/process.ts';
+import { zoneOffset } from '../../../platform/time/zone.ts';
 import type { Priority } from '../entities/submission.entity.ts';
 
 const HOUR_MS = 3_600_000;
@@ -23,7 +24,7 @@ export function dueDate(submittedAt: Date, priority: Priority, lab: LabCalendar)
 /** The same time of day on the n-th business day after; a clock change in between does not move it. */
 function addBusinessDays(from: Date, days: number, lab: LabCalendar): Date {
   const holidays = new Set(lab.holidays);
-  let local = from.getTime() + zoneOffset(from, lab.timeZone);
+  let local = from.getTime() + zoneOffset(from.getTime(), lab.timeZone);
   for (let left = days; left > 0; ) {
     local += DAY_MS;
     const day = new Date(local);
@@ -35,25 +36,8 @@ function addBusinessDays(from: Date, days: number, lab: LabCalendar): Date {
   return instantOfLocal(local, lab.timeZone);
 }
 
-/** Milliseconds that the zone's clocks are ahead of UTC at an instant. */
-function zoneOffset(at: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(at);
-  const part = (type: string): number => Number(parts.find((p) => p.type === type)?.value);
-  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
-  return local - Math.floor(at.getTime() / 1000) * 1000;
-}
-
 /** A wall-clock time that a clock change skips becomes the one an hour later, as clocks do. */
 function instantOfLocal(local: number, timeZone: string): Date {
-  const guess = new Date(local - zoneOffset(new Date(local), timeZone));
+  const guess = local - zoneOffset(local, timeZone);
   return new Date(local - zoneOffset(guess, timeZone));
 }

@@ -7,11 +7,15 @@ const CHART_FIELD = /^(HTSF|NANO|SEQ|PROJ)-[A-Z0-9][A-Z0-9-]{0,40}$/;
 /** Hard bounds of what the lab can work with, ng/µL; kits' ranges only warn (warnings.ts). */
 const CONCENTRATION_BOUNDS = { dna: [0.1, 1000], rna: [0.01, 500], other: [0.01, 1000] } as const;
 
+/** `mRNA`, `total RNA`, `smRNAs`, `RNAseq`; but not the letters in the middle of `internal` or `alternative`. */
+const IS_RNA = /(?<![a-z])rna|rnas?(?![a-z])/i;
+const IS_DNA = /(?<![a-z])dna|dnas?(?![a-z])/i;
+
 function concentrationBounds(sampleType: string | null): readonly [number, number] {
-  if (sampleType !== null && /rna/i.test(sampleType)) {
+  if (sampleType !== null && IS_RNA.test(sampleType)) {
     return CONCENTRATION_BOUNDS.rna;
   }
-  return sampleType !== null && /dna/i.test(sampleType) ? CONCENTRATION_BOUNDS.dna : CONCENTRATION_BOUNDS.other;
+  return sampleType !== null && IS_DNA.test(sampleType) ? CONCENTRATION_BOUNDS.dna : CONCENTRATION_BOUNDS.other;
 }
 
 type Concentrated = { concentration: number | null; sampleType: string | null };

@@ -63,10 +63,13 @@ function requireWorkable(sample: Sample, patch: Partial<SamplePatch>): void {
 /** What follows from other values: the amount in ng, and the date by which a priority has to be served. */
 function derived(sample: Sample, patch: Partial<SamplePatch>, lab: LabCalendar): Partial<Sample> {
   const { concentration = sample.concentration, volume = sample.volume } = patch;
-  const measuredAnew =
-    patch.concentration !== undefined || patch.volume !== undefined || patch.totalAmount !== undefined;
+  const measuredAnew = patch.concentration !== undefined || patch.volume !== undefined;
+  const before = totalAmount(sample.concentration ?? null, sample.volume ?? null);
+  const after = totalAmount(concentration ?? null, volume ?? null);
+  // An amount that never followed from the two was measured by itself, and one new value says nothing against it.
+  const follows = measuredAnew && (before !== null || after !== null);
   return {
-    ...(measuredAnew && { totalAmount: patch.totalAmount ?? totalAmount(concentration ?? null, volume ?? null) }),
+    ...((follows || patch.totalAmount !== undefined) && { totalAmount: patch.totalAmount ?? after }),
     ...(patch.priority !== undefined &&
       patch.priority !== sample.priority && {
         dueAt: dueDate(sample.submittedAt ?? sample.createdAt, patch.priority, lab),

@@ -139,6 +139,24 @@ test('a change that cannot be recorded is not made', async () => {
   expect(await counts()).toEqual(before);
 });
 
+test.each(['{"a":[1e400]}', '[12345678901234567890]', '{"a":{"b":-9007199254740993}}'])(
+  'JSON with a number that would be read as another one is refused: %s',
+  async (configValue) => {
+    const { appConfig, userErrors } = await set({ ...MODEL, configKey: 'bad', configValue, valueType: 'JSON' });
+    expect(appConfig).toBeNull();
+    expect(userErrors).toMatchObject([{ code: 'INVALID_FORMAT', field: ['configValue'] }]);
+  },
+);
+
+test('JSON with numbers as they are kept is read as it was written', async () => {
+  const configValue = '{"a":[0.1,-0.5e-3,9007199254740991],"b":"12345678901234567890","c":null}';
+  await set({ ...MODEL, configKey: 'exact', configValue, valueType: 'JSON' });
+  const { data } = await service.query(
+    '{ appConfig(key: "exact", environment: PRODUCTION) { configValue typedValue } }',
+  );
+  expect(data.appConfig).toEqual({ configValue, typedValue: JSON.parse(configValue) });
+});
+
 test.each([
   ['configKey', '""', '', 'REQUIRED', 'must not be blank'],
   ['configKey', 'of 256 characters', 'k'.repeat(256), 'TOO_LONG', 'at most 255 characters'],

@@ -96,6 +96,27 @@ test('a failed step stays failed, and what is missing before it is done', async 
   });
 });
 
+test.each([
+  ['quality_assessment', 'COMPLETED', null],
+  ['data_delivery', 'DISTRIBUTED', 'DELIVERED'],
+])(
+  'a sample whose old %s is completed is %s, since when it was done, with its outcome',
+  async (name, status, outcome) => {
+    const old = await migrated('analysis', [[name, 'completed']]);
+    await sql`update nanopore_processing_steps set completed_at = '2024-05-02T10:00:00Z'
+            where sample_id = ${old.id}::uuid`.execute(service.em().getKysely<unknown>());
+    expect(await does('adoptWorkflow', { sampleId: old.id })).toMatchObject({
+      ...{ status, outcome, completedAt: '2024-05-02T10:00:00.000Z' },
+    });
+  },
+);
+
+test('nobody says of a rejected sample that it was delivered', async () => {
+  const old = await migrated('sequencing', [['data_delivery', 'completed']], { outcome: 'rejected' });
+  const adopted = await does('adoptWorkflow', { sampleId: old.id });
+  expect(adopted).toMatchObject({ status: 'DISTRIBUTED', outcome: 'REJECTED', completedAt: null });
+});
+
 test('a status that old steps lag behind is not taken back by catching up with them', async () => {
   const old = await migrated('completed', [['library_qc', 'pending']], { completed: true });
   const adopted = await does('adoptWorkflow', { sampleId: old.id });

@@ -30,7 +30,11 @@ async function add(input: Record<string, unknown>) {
   return data.addAttachment;
 }
 const rows = async (): Promise<unknown> =>
-  (await sql`select count(*)::int as n from nanopore_attachments`.execute(service.em().getKysely<unknown>())).rows[0];
+  (
+    await sql`select count(*)::int as n, count(deleted_at)::int as removed from nanopore_attachments`.execute(
+      service.em().getKysely<unknown>(),
+    )
+  ).rows[0];
 
 test('a file is recorded with its facts, under a path of ours, and stands on its sample', async () => {
   const { attachment, sample, userErrors } = await add({
@@ -117,14 +121,47 @@ test.each([
   });
 });
 
-test('a deleted sample takes no files', async () => {
-  const { data } = await service.query('mutation { createSample(input: { sampleName: "gone" }) { sample { id } } }');
-  const { id } = data.createSample.sample;
-  await sql`update nanopore_samples set deleted_at = now() where id = ${id}::uuid`.execute(
-    service.em().getKysely<unknown>(),
-  );
-  expect(await add({ sampleId: id })).toMatchObject({
+async function aSample(): Promise<string> {
+  const { data } = await service.query('mutation { createSample(input: { sampleName: "other" }) { sample { id } } }');
+  return data.createSample.sample.id;
+}
+const version = async (id: string): Promise<{ version: number; updatedAt: string }> =>
+  (await service.query('query($id: ID!) { sample(id: $id) { version updatedAt } }', { id })).data.sample;
+
+test('a file changes its sample: who decided on an older one has to look again, no older backup holds it', async () => {
+  const id = await aSample();
+  const before = await version(id);
+  const { attachment } = await add({ sampleId: id });
+  const withFile = await version(id);
+  await service.query(REMOVE, { id: attachment.id });
+  const without = await version(id);
+  expect([withFile.version, without.version]).toEqual([before.version + 1, before.version + 2]);
+  expect(withFile.updatedAt > before.updatedAt && without.updatedAt > withFile.updatedAt).toBe(true);
+});
+
+test.each([
+  ['deleted', 'deleteSample(input: { sampleId: $id, reason: "twice" }) { userErrors { code } }'],
+  ['archived', 'archiveSample(input: { sampleId: $id, outcome: REJECTED, reason: "x" }) { userErrors { code } }'],
+])('a sample that is %s takes no files and gives none away', async (how, close) => {
+  const id = await aSample();
+  const { attachment } = await add({ sampleId: id });
+  await service.query(`mutation($id: ID!) { ${close} }`, { id });
+  const before = await rows();
+  const message = expect.stringContaining(`The sample is ${how}. Restore it first`);
+  expect((await add({ sampleId: id })).userErrors).toEqual([{ code: 'NOT_ALLOWED_NOW', field: ['sampleId'], message }]);
+  const { data } = await service.query(REMOVE, { id: attachment.id });
+  expect(data.removeAttachment).toMatchObject({
     attachment: null,
-    userErrors: [{ code: 'NOT_FOUND', field: ['sampleId'] }],
+    userErrors: [{ code: 'NOT_ALLOWED_NOW', field: ['attachmentId'] }],
   });
+  expect(await rows()).toEqual(before);
+});
+
+test('of two who take the same file off one does', async () => {
+  const { attachment } = await add({ sampleId: await aSample() });
+  const answers = await Promise.all([1, 2, 3].map(() => service.query(REMOVE, { id: attachment.id })));
+  const codes = answers.flatMap(({ data }) =>
+    data.removeAttachment.userErrors.map(({ code }: { code: string }) => code),
+  );
+  expect(codes).toEqual(['NOT_FOUND', 'NOT_FOUND']);
 });

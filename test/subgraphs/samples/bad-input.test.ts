@@ -196,6 +196,13 @@ test('a NUL in an e-mail address is a mistake of the caller, not an outage', asy
   expect(data.createSubmission.userErrors).toEqual([{ code: 'INVALID_FORMAT', field: ['submitterEmail'] }]);
 });
 
+test('blanks around an e-mail address come from pasting it', async () => {
+  const { data } = await service.query(
+    'mutation { createProject(input: { name: "Genomes", ownerEmail: " lee@example.org\\n" }) { project { ownerEmail } } }',
+  );
+  expect(data.createProject.project).toEqual({ ownerEmail: 'lee@example.org' });
+});
+
 test('an id is the same in capitals, in references too', async () => {
   const { data } = await service.query('mutation { createSample(input: { sampleName: "tube" }) { sample { id } } }');
   const { id } = data.createSample.sample;

@@ -110,6 +110,30 @@ describe('changing a sample', () => {
     });
   });
 
+  test.each(['Internal control DNA', 'external standard DNA', 'alternative dna', 'DNA'])(
+    'takes %s for DNA',
+    async (sampleType) => {
+      await does('updateSample', { sampleId, sampleType, concentration: 900 });
+      expect(await refused('updateSample', { sampleId, concentration: 0.05 })).toMatchObject({
+        message: `concentration: the concentration must be between 0.1 and 1000 ng/µL for ${sampleType}`,
+      });
+    },
+  );
+
+  test.each(['mRNA', 'total rna', 'RNA-seq', 'RNAseq', 'small RNAs', 'cell-free RNA', 'ncRNA/lncRNA'])(
+    'takes %s for RNA',
+    async (sampleType) => {
+      await does('updateSample', { sampleId, sampleType, concentration: 0.05 });
+      expect((await refused('updateSample', { sampleId, concentration: 501 })).message).toContain('0.01 and 500');
+    },
+  );
+
+  test('leaves an amount alone that was measured by itself', async () => {
+    const weighed = await take({ totalAmount: 500 });
+    expect((await does('updateSample', { sampleId: weighed.id, concentration: 20 })).totalAmount).toBe(500);
+    expect((await does('updateSample', { sampleId: weighed.id, volume: 30 })).totalAmount).toBe(600);
+  });
+
   test('lets an old row be mended whose concentration today would be refused', async () => {
     await sql`update nanopore_samples set concentration = 0 where id = ${sampleId}::uuid`.execute(
       service.em().getKysely<unknown>(),
