@@ -7,7 +7,7 @@ import type { Refusal } from './careful.ts';
 import { compareRange, rangesOf } from './compare.ts';
 import { joinSnapshot, onServer, type Snapshot } from './lanes.ts';
 import { EVERYTHING, type KeyValues, type Range } from './range.ts';
-import { columnList, type Writing } from './stage.ts';
+import { columnsInto, type Writing } from './stage.ts';
 import { streamRows } from './stream.ts';
 
 /** One direction of one table: what is written where, and what is done besides. */
@@ -87,7 +87,7 @@ function replace({ writing, written, around }: Way, { from, to }: Pair): Promise
       from,
       `select ${values.join(', ')} from ${writing.from.from}`,
       to,
-      `${writing.into} (${columnList(writing.columns)})`,
+      columnsInto(writing),
       writing.binary,
     );
   return replaceAll(to, writing, fill, written(to), around);

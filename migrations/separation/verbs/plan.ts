@@ -4,7 +4,7 @@ import { findRelation, readCatalogue } from '../catalogue/read.ts';
 import { type Catalogue, label, type Relation, type TableName } from '../catalogue/relation.ts';
 import { readTarget } from '../deferred/catalogue.ts';
 import { onServer } from '../engine/lanes.ts';
-import type { Move } from '../move.ts';
+import { fills, type Move } from '../move.ts';
 import { breachOf, type Rule, rulesFor } from '../plan/breaches.ts';
 import { countAll, frequent, type Question, type Seen } from '../plan/count.ts';
 import { currentTime, planOf } from '../plan/plan.ts';
@@ -39,8 +39,7 @@ const targetOf = ({ source, targets }: View, { kind, service, target }: Move): R
 
 const sourceOf = ({ source }: View, name: TableName): Relation => findRelation(source, name) as Relation;
 
-const isSteps = ({ service, target }: Move): boolean =>
-  service === STEP_COLUMN.service && target.name === STEP_COLUMN.table;
+const isSteps = (move: Move): boolean => fills(move, STEP_COLUMN.service, STEP_COLUMN.table);
 
 const unknownStep = (settings: Settings): Question & { over: 'target' } => {
   const steps = [...new Set(stepNames(settings.steps).values())].map((step) => literal(step));
@@ -52,7 +51,7 @@ function rulesOf(view: View, { move, target }: Seen): Rule[] {
     return [];
   }
   return rulesFor(move, sourceOf(view, move.source), target, ({ references }) => {
-    const parent = view.moves.find((each) => each.service === move.service && each.target.name === references.name);
+    const parent = view.moves.find((each) => fills(each, move.service, references.name));
     return parent && sourceOf(view, parent.source);
   });
 }
