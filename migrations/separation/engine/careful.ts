@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { identifier } from '../sql.ts';
+import { isRowFault } from './faults.ts';
 import type { KeyValues } from './range.ts';
 import { columnList, createStage, fillStage, fillStageByKeys, STAGE, sameKey, staged, type Writing } from './stage.ts';
 
@@ -105,6 +106,42 @@ export async function insertCarefully(
   return refusals;
 }
 
+const SAVEPOINT = 'separation_stage_filled';
+
+/** A value that a column's type does not take is refused before the table is asked. Rows that have one are found by halving. */
+async function stageByHalves(
+  source: Client,
+  target: Client,
+  writing: Writing,
+  keys: readonly KeyValues[],
+): Promise<Refusal[]> {
+  await target.query(`savepoint ${SAVEPOINT}`);
+  try {
+    await fillStageByKeys(source, target, writing, keys);
+    await target.query(`release savepoint ${SAVEPOINT}`);
+    return [];
+  } catch (error) {
+    if (!isRowFault(error)) {
+      throw error;
+    }
+    await target.query(`rollback to savepoint ${SAVEPOINT}`);
+    await target.query(`release savepoint ${SAVEPOINT}`);
+    if (keys.length === 1) {
+      return [refusedKey(keys[0] as KeyValues, error as Error & { code: string })];
+    }
+  }
+  const half = Math.ceil(keys.length / 2);
+  const first = await stageByHalves(source, target, writing, keys.slice(0, half));
+  return [...first, ...(await stageByHalves(source, target, writing, keys.slice(half)))];
+}
+
+const refusedKey = (key: KeyValues, { message, code }: Error & { code: string }): Refusal => ({
+  keyValues: key.map((value) => value ?? ''),
+  reason: message,
+  constraint: null,
+  code,
+});
+
 /** Writes rows whether they are there already or not; returns how many are new, and those that were refused. */
 export async function writeCarefully(
   source: Client,
@@ -113,7 +150,7 @@ export async function writeCarefully(
   keys: readonly KeyValues[],
 ): Promise<{ rows: number; refusals: Refusal[] }> {
   await createStage(target, writing.columns);
-  await fillStageByKeys(source, target, writing, keys);
+  const unstaged = await stageByHalves(source, target, writing, keys);
   const refusals = await refusedOf(target, writeRow(writing));
-  return { rows: await writeStaged(target, writing), refusals };
+  return { rows: await writeStaged(target, writing), refusals: [...unstaged, ...refusals] };
 }

@@ -6,6 +6,7 @@ import { closeCircles } from '../engine/circles.ts';
 import { compareRange, rangesOf } from '../engine/compare.ts';
 import { differingHashes } from '../engine/hashes.ts';
 import { inTransaction, joinSnapshot, onServer, openSnapshot, type Snapshot } from '../engine/lanes.ts';
+import { numberWhatIsNew } from '../engine/numbering.ts';
 import { EVERYTHING } from '../engine/range.ts';
 import { compareAndWrite, deleteExtra, type Pass, retryRefused } from '../engine/sync.ts';
 import { unfreeze } from '../freeze/freeze.ts';
@@ -202,6 +203,9 @@ export async function reverse(separation: Separation, options = { dryRun: false 
     if (same && [...runs.values()].some(({ state }) => state === 'reversed')) {
       await (options.dryRun ? undefined : endWayBack(separation, plan.moves, source));
       return { ...unchanged(new Map()), did: 'already' };
+    }
+    if (!options.dryRun) {
+      await numberWhatIsNew(source, separation.controls, plan.moves);
     }
     return await withSnapshots(separation, async (snapshots) => {
       if (options.dryRun) {
