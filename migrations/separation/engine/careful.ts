@@ -98,6 +98,54 @@ export async function insertCarefully(
 ): Promise<Refusal[]> {
   await createStage(target, writing.columns);
   await fillStage(source, target, writing, where, key);
+  return insertStaged(target, writing);
+}
+
+/** The same for all rows of an ordinary table, whose values some types may not take; they are known by `key`. */
+export async function insertAllCarefully(
+  source: Client,
+  target: Client,
+  writing: Writing,
+  key: string,
+): Promise<Refusal[]> {
+  await createStage(target, writing.columns);
+  const { rows } = await source.query<{ end: string }>(
+    `select (pg_relation_size(${writing.from.alias}.tableoid) / current_setting('block_size')::int * ${PLACES})::text as end
+     from ${writing.from.from} limit 1`,
+  );
+  const unstaged = rows[0] === undefined ? [] : await stagePlaces(source, target, writing, key, 0, Number(rows[0].end));
+  return [...unstaged, ...(await insertStaged(target, writing))];
+}
+
+/** More than a block of any size has rows. */
+const PLACES = 16_384;
+const place = (n: number): string => `'(${Math.floor(n / PLACES)},${n % PLACES})'::tid`;
+
+/** Rows by where they stand, halved like those of `stageByHalves`. */
+async function stagePlaces(
+  source: Client,
+  target: Client,
+  writing: Writing,
+  key: string,
+  from: number,
+  to: number,
+): Promise<Refusal[]> {
+  const { alias, from: relation } = writing.from;
+  const where = `${alias}.ctid >= ${place(from)} and ${alias}.ctid < ${place(to)}`;
+  const error = await stageOrUndo(target, () => fillStage(source, target, writing, where, key));
+  if (error === undefined) {
+    return [];
+  }
+  if (to - from === 1) {
+    const { rows } = await source.query<{ key: string[] }>(`select ${key} as key from ${relation} where ${where}`);
+    return rows.map((row) => refusedKey(row.key, error));
+  }
+  const half = Math.ceil((from + to) / 2);
+  const first = await stagePlaces(source, target, writing, key, from, half);
+  return [...first, ...(await stagePlaces(source, target, writing, key, half, to))];
+}
+
+async function insertStaged(target: Client, writing: Writing): Promise<Refusal[]> {
   const refusals = await refusedOf(target, insertRow(writing));
   await target.query(
     `insert into ${writing.into} (${columnList(writing.columns)}) overriding system value select ${stagedColumns(writing)} from ${STAGE} st`,
@@ -115,27 +163,38 @@ async function stageByHalves(
   writing: Writing,
   keys: readonly KeyValues[],
 ): Promise<Refusal[]> {
-  await target.query(`savepoint ${SAVEPOINT}`);
-  try {
-    await fillStageByKeys(source, target, writing, keys);
-    await target.query(`release savepoint ${SAVEPOINT}`);
+  const error = await stageOrUndo(target, () => fillStageByKeys(source, target, writing, keys));
+  if (error === undefined) {
     return [];
-  } catch (error) {
-    if (!isRowFault(error)) {
-      throw error;
-    }
-    await target.query(`rollback to savepoint ${SAVEPOINT}`);
-    await target.query(`release savepoint ${SAVEPOINT}`);
-    if (keys.length === 1) {
-      return [refusedKey(keys[0] as KeyValues, error as Error & { code: string })];
-    }
+  }
+  if (keys.length === 1) {
+    return [refusedKey(keys[0] as KeyValues, error)];
   }
   const half = Math.ceil(keys.length / 2);
   const first = await stageByHalves(source, target, writing, keys.slice(0, half));
   return [...first, ...(await stageByHalves(source, target, writing, keys.slice(half)))];
 }
 
-const refusedKey = (key: KeyValues, { message, code }: Error & { code: string }): Refusal => ({
+type RowFault = Error & { code: string };
+
+/** What a value was refused for; then nothing of the work stays. */
+async function stageOrUndo(target: Client, work: () => Promise<unknown>): Promise<RowFault | undefined> {
+  await target.query(`savepoint ${SAVEPOINT}`);
+  try {
+    await work();
+    await target.query(`release savepoint ${SAVEPOINT}`);
+    return undefined;
+  } catch (error) {
+    if (!isRowFault(error)) {
+      throw error;
+    }
+    await target.query(`rollback to savepoint ${SAVEPOINT}`);
+    await target.query(`release savepoint ${SAVEPOINT}`);
+    return error as RowFault;
+  }
+}
+
+const refusedKey = (key: KeyValues, { message, code }: RowFault): Refusal => ({
   keyValues: key.map((value) => value ?? ''),
   reason: message,
   constraint: null,

@@ -84,13 +84,7 @@ async function replaced(way: Way, pair: Pair): Promise<boolean> {
 function replace({ writing, written, around }: Way, { from, to }: Pair): Promise<void> {
   const values = writing.from.cells.filter(({ computed }) => !computed).map(({ value }) => value);
   const fill = (): Promise<number> =>
-    streamRows(
-      from,
-      `select ${values.join(', ')} from ${writing.from.from}`,
-      to,
-      columnsInto(writing),
-      writing.binary,
-    );
+    streamRows(from, `select ${values.join(', ')} from ${writing.from.from}`, to, columnsInto(writing), writing.binary);
   return replaceAll(to, writing, fill, written(to), around);
 }
 
