@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { parseSettings } from '../../migrations/separation/settings.ts';
+import { settingsHint } from '../../migrations/separation/report/plan-hints.ts';
+import { NO_SETTINGS, parseSettings } from '../../migrations/separation/settings.ts';
 import { copy } from '../../migrations/separation/verbs/copy.ts';
 import { analyse } from '../../migrations/separation/verbs/plan.ts';
 import { reverse } from '../../migrations/separation/verbs/reverse.ts';
@@ -45,6 +46,31 @@ test("a table of another schema that has the name of a service's own is not take
     { sample_name: 'first', name: 'one', step_name: 'sample_qc' },
     { sample_name: 'second', name: 'two', step_name: 'sequencing_run' },
   ]);
+});
+
+test('a monolith in a schema of its own is proposed to become what its names say', async () => {
+  const source = await monolithDatabase();
+  await source.query(`create schema lab; create table lab.users (id int); create table lab.nanopore_submissions (id int);
+    create table lab.sessions (id int); create table lab.projects (id int);
+    create schema old; create table old.projects (id int); create table old.users (id int); create table users (id int)`);
+  await using lab = await labOver(source);
+  const hint = settingsHint(await lab.run((separation) => analyse(separation, NO_SETTINGS)));
+  expect(hint).toEqual([
+    'tables:',
+    '  lab.nanopore_submissions: { into: submissions }  # or leave, or { assign: <service> }',
+    ...['lab.projects', 'lab.sessions', 'lab.users', 'old.projects', 'old.users'].map(
+      (name) => `  ${name}: leave  # or { assign: <service> }`,
+    ),
+  ]);
+});
+
+test('what another row has already is said to be there, not to be missing', async () => {
+  await using lab = await movedLab(
+    `create table submissions (id int primary key, submission_number text); insert into submissions values (1, 'A'), (2, 'A')`,
+    [],
+  );
+  const { quarantine } = await lab.run(verify);
+  expect(quarantine).toMatchObject([{ reason: expect.stringMatching(/: a key that another row has$/) }]);
 });
 
 const MESSAGES = `
