@@ -51,12 +51,13 @@ test("a table of another schema that has the name of a service's own is not take
 test('a monolith in a schema of its own is proposed to become what its names say', async () => {
   const source = await monolithDatabase();
   await source.query(`create schema lab; create table lab.users (id int); create table lab.nanopore_submissions (id int);
-    create table lab.sessions (id int); create table lab.projects (id int);
+    create table lab.sessions (id int); create table lab.nanopore_samples (id int); create table lab.projects (id int);
     create schema old; create table old.projects (id int); create table old.users (id int); create table users (id int)`);
   await using lab = await labOver(source);
   const hint = settingsHint(await lab.run((separation) => analyse(separation, NO_SETTINGS)));
   expect(hint).toEqual([
     'tables:',
+    '  lab.nanopore_samples: { into: nanopore_samples }  # or leave, or { assign: <service> }',
     '  lab.nanopore_submissions: { into: submissions }  # or leave, or { assign: <service> }',
     ...['lab.projects', 'lab.sessions', 'lab.users', 'old.projects', 'old.users'].map(
       (name) => `  ${name}: leave  # or { assign: <service> }`,
