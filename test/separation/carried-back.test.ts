@@ -63,6 +63,32 @@ test('what services have written goes back to a monolith that numbers its rows u
   ]);
 });
 
+test('what services have written names rows by the ids that they have in the monolith', async () => {
+  await using lab = await movedLab(
+    `create table users (id text primary key, name text);
+     insert into users values ('usr_1', 'Ada'), (upper('6f1c2d3e-0000-4000-8000-00000000000a'), 'Ben');
+     create table nanopore_samples (id uuid primary key, sample_name text not null, created_by text references users, assignee_id text);
+     insert into nanopore_samples values (gen_random_uuid(), 'first', 'usr_1', null), (gen_random_uuid(), 'second', null, null)`,
+    [],
+  );
+  await switchedNow(lab);
+  await lab.asService(
+    'samples',
+    `update nanopore_samples set assignee_id = (select id from users where name = 'Ada'),
+       created_by = (select id from users where name = 'Ben') where sample_name = 'first'`,
+  );
+  const [user] = await lab.asService('samples', `insert into users (name) values ('Cleo') returning id`);
+  await lab.asService('samples', `update nanopore_samples set created_by = $1 where sample_name = 'second'`, [
+    user?.id,
+  ]);
+
+  expect([...(await lab.run(reverse)).differing]).toEqual([]);
+  expect(await rows(lab, 'select sample_name, created_by, assignee_id from nanopore_samples order by 1')).toEqual([
+    { sample_name: 'first', created_by: '6F1C2D3E-0000-4000-8000-00000000000A', assignee_id: 'usr_1' },
+    { sample_name: 'second', created_by: user?.id, assignee_id: null },
+  ]);
+});
+
 test('a value that the source has no room for keeps its row alone from coming back', async () => {
   await using lab = await movedLab(
     `create table nanopore_samples (id uuid primary key, sample_name varchar(10) not null);

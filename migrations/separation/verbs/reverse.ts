@@ -8,7 +8,7 @@ import { compareRange, rangesOf } from '../engine/compare.ts';
 import { differingHashes } from '../engine/hashes.ts';
 import { inTransaction, joinSnapshot, onServer, openSnapshot, type Snapshot } from '../engine/lanes.ts';
 import { allHeldNearly, heldNearly } from '../engine/nearly.ts';
-import { numberWhatIsNew } from '../engine/numbering.ts';
+import { giveOldIds } from '../engine/old-ids.ts';
 import { EVERYTHING, type KeyValues } from '../engine/range.ts';
 import { compareAndWrite, deleteExtra, type Pass, retryRefused, type Way } from '../engine/sync.ts';
 import { unfreeze } from '../freeze/freeze.ts';
@@ -277,7 +277,7 @@ export async function reverse(separation: Separation, options = { dryRun: false 
       return { ...unchanged(new Map()), did: 'already' };
     }
     if (!options.dryRun) {
-      await numberWhatIsNew(source, separation.controls, plan.moves);
+      await giveOldIds(source, separation.controls, plan.moves);
     }
     return await withSnapshots(separation, async (snapshots) => {
       if (options.dryRun) {

@@ -9,8 +9,8 @@ import { deferred } from './circles.ts';
 import { inTransaction, onServer } from './lanes.ts';
 import { type Referrer, referrers } from './set-aside.ts';
 
-/** A table whose rows have numbers in the source, and in the service UUIDs that were made of these. */
-type Numbered = { move: Move; id: ColumnMove & { source: string } };
+/** A table whose rows have other ids in the source, and in the service UUIDs that were made of these. */
+type Renamed = { move: Move; id: ColumnMove & { source: string }; type: string };
 
 /** A column that names rows of such a table. `when`: SQL over `t`, only these rows do. */
 type Naming = { move: Move; column: ColumnMove & { source: string }; when: string };
@@ -18,20 +18,26 @@ type Naming = { move: Move; column: ColumnMove & { source: string }; when: strin
 const NUMBERS = new Set(['smallint', 'integer', 'bigint']);
 const isNumber = (sql: string): string => `(${sql}) ~ '^-?[0-9]+$'`;
 
+/** SQL: the source would get the service's own id, for nothing tells what it was there. */
+const isAlone = ({ target, back }: ColumnMove): string => `(${back}) = ${column('t', target)}::text`;
+
 const comesFrom = (each: ColumnMove): each is ColumnMove & { source: string } => each.source !== null;
 
-function numberedTables(moves: readonly Move[]): Numbered[] {
+const typeOf = (move: Move, { source }: ColumnMove): string | undefined =>
+  move.sourceColumns.find(({ name }) => name === source)?.type;
+
+function renamedTables(moves: readonly Move[]): Renamed[] {
   return moves.flatMap((move) => {
     const id = move.columns.filter(comesFrom).find(({ target, type }) => target === 'id' && type === 'uuid');
-    const type = move.sourceColumns.find(({ name }) => name === id?.source)?.type ?? '';
-    return move.kind === 'known' && id !== undefined && NUMBERS.has(type) ? [{ move, id }] : [];
+    const type = id && typeOf(move, id);
+    return move.kind === 'known' && id && type && type !== 'uuid' ? [{ move, id, type }] : [];
   });
 }
 
-const madeOf = (number: string, { move }: Numbered): string => derivedId(`(${number})::text`, move.target.name);
+const madeOf = (number: string, { move }: Renamed): string => derivedId(`(${number})::text`, move.target.name);
 
 /** The highest number that a row has, or had when it was set aside. */
-async function highest(source: Client, control: Client, { move, id }: Numbered): Promise<string> {
+async function highest(source: Client, control: Client, { move, id }: Renamed): Promise<string> {
   const name = identifier(id.source);
   const here = await source.query<{ n: string }>(`select coalesce(max(${name}), 0) as n from ${table(move.source)}`);
   const there = await control.query<{ n: string }>(
@@ -45,17 +51,17 @@ async function highest(source: Client, control: Client, { move, id }: Numbered):
 }
 
 /** SQL that lets what names a row by its UUID go along with it. */
-const follow = (each: Referrer, numbered: Numbered): string => {
+const follow = (each: Referrer, renamed: Renamed): string => {
   const own = identifier(each.columns[0] as string);
-  return `update ${table(each)} t set ${own} = ${madeOf('n.number', numbered)} from separation.numbered n
+  return `update ${table(each)} t set ${own} = ${madeOf('n.number', renamed)} from separation.numbered n
     where n.name = $1 and n.was = t.${own}`;
 };
 
 /** Rows that the service has made get the next numbers of the source, and ids as if they had always had them. */
-async function numberRows(source: Client, control: Client, numbered: Numbered): Promise<void> {
-  const { move, id } = numbered;
+async function numberRows(source: Client, control: Client, renamed: Renamed): Promise<void> {
+  const { move, id } = renamed;
   const name = moveName(move);
-  const last = await highest(source, control, numbered);
+  const last = await highest(source, control, renamed);
   const naming = (await referrers(control, move)).filter(({ referenced }) => referenced.join() === 'id');
   await inTransaction(control, async () => {
     const { rowCount } = await control.query(
@@ -70,13 +76,13 @@ async function numberRows(source: Client, control: Client, numbered: Numbered): 
     await withoutTriggers(control, tables, () =>
       deferred(control, tables.map(table), async () => {
         await control.query(
-          `update ${table(move.target)} t set id = ${madeOf('n.number', numbered)},
+          `update ${table(move.target)} t set id = ${madeOf('n.number', renamed)},
              legacy = coalesce(t.legacy, '{}') || jsonb_build_object(${literal(id.source)}, n.number::text)
            from separation.numbered n where n.name = $1 and n.was = t.id`,
           [name],
         );
         for (const each of naming) {
-          await control.query(follow(each, numbered), [name]);
+          await control.query(follow(each, renamed), [name]);
         }
       }),
     );
@@ -90,12 +96,12 @@ async function numberRows(source: Client, control: Client, numbered: Numbered): 
   }
 }
 
-/** Columns of a service's tables that name rows of the numbered one, guarded by a foreign key or not. */
+/** Columns of a service's tables that name rows of that one, guarded by a foreign key or not. */
 async function namingColumns(
   control: Client,
   service: string,
   moves: readonly Move[],
-  { move: parent }: Numbered,
+  { move: parent }: Renamed,
 ): Promise<Naming[]> {
   const { references, mixed } = knowledgeOf(service);
   const guarded = parent.service === service ? await referrers(control, parent) : [];
@@ -115,7 +121,7 @@ async function namingColumns(
     const move = moves.find((other) => fills(other, service, each.table));
     const own = move?.columns.filter(comesFrom).find(({ target }) => target === each.column);
     const travels = move?.legacy.some(({ source }) => source === own?.source);
-    return move && own && travels ? [{ move, column: own, when: each.when }] : [];
+    return move && own && travels && typeOf(move, own) !== 'uuid' ? [{ move, column: own, when: each.when }] : [];
   });
 }
 
@@ -127,7 +133,7 @@ async function* named(control: Client, { move, column: own, when }: Naming): Asy
   for (let last = ''; ; ) {
     const { rows } = await control.query<{ value: string }>(
       `select distinct ${value} as value from ${table(move.target)} t
-       where ${value} collate "C" > $1 and not ${isNumber(own.back)} and ${when} order by 1 limit ${BATCH}`,
+       where ${value} collate "C" > $1 and ${isAlone(own)} and ${when} order by 1 limit ${BATCH}`,
       [last],
     );
     if (rows.length === 0) {
@@ -138,30 +144,41 @@ async function* named(control: Client, { move, column: own, when }: Naming): Asy
   }
 }
 
-/** Numbers of the rows with these ids, those that they have now or had before. */
-async function numbersOf(control: Client, { move, id }: Numbered, values: readonly string[]) {
-  const { rows } = await control.query<{ was: string; number: string }>(
-    `select t.id::text as was, (${id.back}) as number from ${table(move.target)} t
-     where t.id = any($1::uuid[]) and ${isNumber(id.back)}
-     union all select was::text, number::text from separation.numbered where name = $2 and was = any($1::uuid[])`,
+/** Ids that are UUIDs written as texts are the same on both sides. */
+async function hasOthers(control: Client, { move, id }: Renamed): Promise<boolean> {
+  const { rowCount } = await control.query(
+    `select from ${table(move.target)} t where (${id.back}) <> t.id::text limit 1`,
+  );
+  return rowCount === 1;
+}
+
+/** Of rows that have these ids now, or had them before: the ids of today, and those of the source. */
+async function idsOf(control: Client, renamed: Renamed, values: readonly string[]) {
+  const { move, id } = renamed;
+  const { rows } = await control.query<{ was: string; now: string; old: string }>(
+    `select t.id::text as was, t.id::text as now, (${id.back}) as old from ${table(move.target)} t
+     where t.id = any($1::uuid[]) and (${id.back}) <> t.id::text
+     union all select n.was::text, t.id::text, n.number::text from separation.numbered n
+     join ${table(move.target)} t on t.id = ${madeOf('n.number', renamed)}
+     where n.name = $2 and n.was = any($1::uuid[])`,
     [values.filter((value) => new RegExp(UUID).test(value)), moveName(move)],
   );
   return rows;
 }
 
-/** References that services have written since get the number of the row that they name. */
-async function numberReferences(parents: Client, children: Client, numbered: Numbered, naming: Naming): Promise<void> {
+/** References that services have written since get the source's id of the row that they name. */
+async function referTo(parents: Client, children: Client, renamed: Renamed, naming: Naming): Promise<void> {
   const { move, column: own, when } = naming;
   for await (const values of named(children, naming)) {
-    const numbers = JSON.stringify(await numbersOf(parents, numbered, values));
+    const ids = JSON.stringify(await idsOf(parents, renamed, values));
     await inTransaction(children, () =>
       withoutTriggers(children, [move.target], () =>
         children.query(
-          `update ${table(move.target)} t set ${identifier(own.target)} = (${madeOf('v.number', numbered)})::text::${own.type},
-             legacy = coalesce(t.legacy, '{}') || jsonb_build_object(${literal(own.source)}, v.number)
-           from jsonb_to_recordset($1::jsonb) v(was text, number text)
-           where ${column('t', own.target)}::text = v.was and not ${isNumber(own.back)} and ${when}`,
-          [numbers],
+          `update ${table(move.target)} t set ${identifier(own.target)} = v.now::${own.type},
+             legacy = coalesce(t.legacy, '{}') || jsonb_build_object(${literal(own.source)}, v.old)
+           from jsonb_to_recordset($1::jsonb) v(was text, now text, old text)
+           where ${column('t', own.target)}::text = v.was and ${isAlone(own)} and ${when}`,
+          [ids],
         ),
       ),
     );
@@ -169,25 +186,28 @@ async function numberReferences(parents: Client, children: Client, numbered: Num
 }
 
 /**
- * Before the way back into a source that numbers its rows: those that services have made since get numbers, and what
- * names them. Written into the services' databases, where they would stand like this had they come from the source. May
- * be repeated.
+ * Before the way back into a source whose rows have other ids: what services have made since gets numbers where the
+ * source has such, and what names a row gets the id that it has in the source. Written into the services' databases,
+ * where it would stand like this had it come from the source. May be repeated.
  */
-export async function numberWhatIsNew(
+export async function giveOldIds(
   source: Client,
   controls: ReadonlyMap<string, Client>,
   moves: readonly Move[],
 ): Promise<void> {
-  const tables = numberedTables(moves);
-  for (const each of tables) {
+  const tables = renamedTables(moves);
+  for (const each of tables.filter(({ type }) => NUMBERS.has(type))) {
     const { service } = each.move;
     await onServer(service, numberRows(source, controls.get(service) as Client, each));
   }
   for (const each of tables) {
     const parents = controls.get(each.move.service) as Client;
+    if (!(await onServer(each.move.service, hasOthers(parents, each)))) {
+      continue;
+    }
     for (const [service, children] of controls) {
       for (const naming of await namingColumns(children, service, moves, each)) {
-        await onServer(service, numberReferences(parents, children, each, naming));
+        await onServer(service, referTo(parents, children, each, naming));
       }
     }
   }
