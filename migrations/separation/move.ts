@@ -1,4 +1,4 @@
-import type { TableName } from './catalogue/relation.ts';
+import type { ForeignKey, TableName } from './catalogue/relation.ts';
 
 /** A part of what a row is known by on both servers. SQL over the alias `s` in the source, `t` in the target. */
 export type KeyPart = {
@@ -79,3 +79,20 @@ export type Move = {
 /** Who a move is, in the ledger and in messages: its target within its service. */
 export const moveName = ({ service, target }: Pick<Move, 'service' | 'target'>): string =>
   `${service}.${target.schema === 'public' ? '' : `${target.schema}.`}${target.name}`;
+
+/**
+ * Whether it fills the table of this name that the service has of its own. Tables of other schemas, which are only kept
+ * there, may go by the same name.
+ */
+export const fills = (move: Pick<Move, 'kind' | 'service' | 'target'>, service: string, name: string): boolean =>
+  move.kind === 'known' && move.service === service && move.target.name === name;
+
+/** Whether what a foreign key names has become a UUID in the parent, and not in the row that names it. */
+export function isRenumbered(key: ForeignKey, move: Move, parent: Move): boolean {
+  return key.columns.some((name, i) => {
+    const there = parent.columns.find((each) => each.source === key.referencedColumns[i]);
+    const here = move.columns.find((each) => each.source === name);
+    const type = parent.sourceColumns.find((each) => each.name === key.referencedColumns[i])?.type;
+    return there?.type === 'uuid' && type !== 'uuid' && here !== undefined && here.type !== 'uuid';
+  });
+}

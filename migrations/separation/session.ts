@@ -29,9 +29,12 @@ export const SETTINGS = [
   `select set_config(name, '0', false) from pg_settings where name = 'transaction_timeout'`,
   `set default_transaction_isolation = 'read committed'`,
   `set default_transaction_deferrable = off`,
+  `set default_transaction_read_only = off`,
   `set standard_conforming_strings = on`,
   `set array_nulls = on`,
   `set search_path = public`,
+  // Defaults and names are read as the server writes them.
+  `set quote_all_identifiers = off`,
   `set row_security = off`,
   `set client_min_messages = warning`,
   // Cursors are read to their end.

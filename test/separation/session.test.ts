@@ -17,6 +17,9 @@ test('what a database sets for its own clients neither ends a long copy nor chan
     intervalstyle: 'iso_8601',
     extra_float_digits: '-5',
     bytea_output: 'escape',
+    quote_all_identifiers: 'on',
+    // The last: nobody can set anything after it.
+    default_transaction_read_only: 'on',
   };
   for (const [name, value] of Object.entries(settings)) {
     await monolith.query(`alter database ${monolith.name} set ${name} = '${value}'`);
@@ -38,5 +41,7 @@ test('what a database sets for its own clients neither ends a long copy nor chan
     idle_in_transaction_session_timeout: '0',
     transaction_timeout: '0',
     default_transaction_isolation: 'read committed',
+    quote_all_identifiers: 'off',
+    default_transaction_read_only: 'off',
   });
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { asAdmin } from '../support/databases.ts';
 import { monolithDatabase } from '../support/monolith/database.ts';
 import { temporaryFolder } from '../support/process.ts';
+import { oldDatabase } from './preflight/lab.ts';
 import { type CommandLab, commandLab, type Ended, ended, hold } from './support/command-lab.ts';
 import { SMALL, SMALL_SETTINGS } from './support/small-monolith.ts';
 
@@ -52,6 +53,13 @@ async function mended(at: CommandLab): Promise<void> {
 /** Several at once: none of them comes as far as the lock. */
 const failures = (given: [args: string[], changed?: Record<string, string>][]): Promise<string[]> =>
   Promise.all(given.map(([args, changed]) => failure(args, changed)));
+
+test('a source in an old encoding is not begun with', async () => {
+  await using old = await oldDatabase('LATIN1');
+  expect(await failure(['copy'], { DATABASE_URL: old.url })).toBe(
+    'The source database has the encoding LATIN1; only UTF8 holds every text: dump it and restore it into a database with ENCODING UTF8, and separate that.',
+  );
+});
 
 test('what the environment lacks is named, and what it has is not repeated', async () => {
   const found = await failures([

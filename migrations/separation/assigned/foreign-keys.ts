@@ -8,17 +8,23 @@ export type ForeignKeyDefinition = {
   /** Every name in it has its schema. */
   definition: string;
   references: TableName;
-  /** Name and type, in the order of the key. */
+  /** Name and what it may be compared with, in the order of the key. */
   referencedColumns: { name: string; type: string }[];
   valid: boolean;
   enforced: boolean;
   comment: string | null;
 };
 
+/** What a foreign key may compare: domains by what they stand on, texts with or without a limit, whole numbers of any size. */
+const comparable = (type: string): string => `(
+  select case when b.typname = 'varchar' then 'text' when b.typname in ('int2', 'int4') then 'bigint' else format_type(b.oid, null) end
+  from pg_type d join pg_type b on b.oid = case d.typtype when 'd' then d.typbasetype else d.oid end
+  where d.oid = ${type})`;
+
 const FOREIGN_KEYS = `
   select k.conname as name, pg_get_constraintdef(k.oid) as definition, k.convalidated as valid,
     json_build_object('schema', rn.nspname, 'name', r.relname) as references,
-    (select json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, null)) order by part.place)
+    (select json_agg(json_build_object('name', a.attname, 'type', ${comparable('a.atttypid')}) order by part.place)
      from unnest(k.confkey) with ordinality part(number, place)
      join pg_attribute a on a.attrelid = k.confrelid and a.attnum = part.number) as "referencedColumns",
     coalesce((to_jsonb(k) ->> 'conenforced')::boolean, true) as enforced, obj_description(k.oid, 'pg_constraint') as comment
@@ -49,14 +55,14 @@ export async function referTo(client: ClientBase, key: ForeignKeyDefinition, tar
 }
 
 const KEYS = `
-  select (select jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, null)))
+  select (select jsonb_agg(jsonb_build_object('name', a.attname, 'type', ${comparable('a.atttypid')}))
     from unnest((i.indkey::int2[])[0:i.indnkeyatts - 1]) as number
     join pg_attribute a on a.attrelid = i.indrelid and a.attnum = number) as columns
   from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
   where (n.nspname, c.relname) = ($1, $2) and i.indisunique and i.indisvalid and i.indimmediate
     and i.indpred is null and i.indexprs is null`;
 
-/** Whether a table has the key that a foreign key refers to, with the same types. */
+/** Whether a table has the key that a foreign key refers to, of types that can be compared. */
 export const hasReferencedKey = (client: ClientBase, key: ForeignKeyDefinition, target: TableName): Promise<boolean> =>
   qualified(client, async () => {
     const wanted = JSON.stringify(key.referencedColumns);

@@ -69,6 +69,20 @@ async function statesOf(client: ClientBase, table: TableName): Promise<NamedStat
 export const sequencesOf = async (client: ClientBase, table: TableName): Promise<SequenceState[]> =>
   (await statesOf(client, table)).map(({ quoted: _, ...state }) => state);
 
+/** Numbers up to this one are not given out any more to this column of the table. */
+export async function advanceSequences(
+  client: ClientBase,
+  table: TableName,
+  column: string,
+  last: string,
+): Promise<void> {
+  for (const each of await statesOf(client, table)) {
+    if (each.column === column && BigInt(each.lastValue) < BigInt(last)) {
+      await client.query('select setval($1::regclass, $2::bigint)', [each.quoted, last]);
+    }
+  }
+}
+
 /** Sets what numbers a table's columns to where the same columns' numbers stand elsewhere, also if that is behind. */
 export async function bringSequences(
   from: ClientBase,

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { type Refusal, writeCarefully, writeStaged } from './careful.ts';
+import { isRowFault } from './faults.ts';
 import { inPersistentTransaction, inTransaction } from './lanes.ts';
 import { among, type KeyValues } from './range.ts';
 import { createStage, fillStageByKeys, type Writing } from './stage.ts';
@@ -14,8 +15,6 @@ export type Around = <T>(client: Client, work: () => Promise<T>) => Promise<T>;
 export type Cascade = (client: Client, where: string) => Promise<void>;
 
 export const PLAIN: Around = (_client, work) => work();
-
-export const isRowFault = (error: unknown): boolean => /^(23|22|54)/.test((error as { code?: string }).code ?? '');
 
 const BATCH = 500;
 

@@ -4,14 +4,17 @@ import { withoutTriggers } from '../freeze/triggers.ts';
 import { type Move, moveName } from '../move.ts';
 import { dialect, type Server, type Servers } from '../session.ts';
 import { identifier, literal } from '../sql.ts';
-import { type Around, isRowFault } from './apply.ts';
+import { type Around, PLAIN } from './apply.ts';
+import { insertAllCarefully, type Refusal } from './careful.ts';
 import { cascadedTables } from './cascades.ts';
 import { sourceFace } from './face.ts';
+import { isRowFault } from './faults.ts';
 import { hashPair } from './fingerprint.ts';
 import { overrulingIdentities } from './identities.ts';
-import { inTransaction } from './lanes.ts';
+import { inTransaction, joinSnapshot, type Snapshot } from './lanes.ts';
 import type { KeyValues } from './range.ts';
-import type { Way } from './sync.ts';
+import { hashKey } from './refused-rows.ts';
+import type { Pass, Way } from './sync.ts';
 import { backward } from './writing.ts';
 
 const NOTHING_WRITTEN_DOWN = async (): Promise<void> => undefined;
@@ -44,6 +47,22 @@ export function backwardWay(
     spared: (_client, keys) => setAside(quarantined, move, keys),
     around,
   };
+}
+
+/** Rows without a key that the source does not take all of: the others come back, these are named. */
+export async function replaceAllButRefused({ way }: Pass, snapshot: Snapshot): Promise<Refusal[]> {
+  const { writing, around = PLAIN } = way;
+  const [from, to] = [await joinSnapshot(way.from, snapshot), await way.to.connect()];
+  try {
+    return await inTransaction(to, () =>
+      around(to, async () => {
+        await to.query(`delete from ${writing.into}`);
+        return insertAllCarefully(from, to, writing, hashKey(writing.from));
+      }),
+    );
+  } finally {
+    await Promise.all([from.end(), to.end()]);
+  }
 }
 
 /** Of these keys, those whose rows never came to the service: they are still where they were. */

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { identifier } from '../sql.ts';
+import { isRowFault } from './faults.ts';
 import type { KeyValues } from './range.ts';
 import { columnList, createStage, fillStage, fillStageByKeys, STAGE, sameKey, staged, type Writing } from './stage.ts';
 
@@ -97,6 +98,54 @@ export async function insertCarefully(
 ): Promise<Refusal[]> {
   await createStage(target, writing.columns);
   await fillStage(source, target, writing, where, key);
+  return insertStaged(target, writing);
+}
+
+/** The same for all rows of an ordinary table, whose values some types may not take; they are known by `key`. */
+export async function insertAllCarefully(
+  source: Client,
+  target: Client,
+  writing: Writing,
+  key: string,
+): Promise<Refusal[]> {
+  await createStage(target, writing.columns);
+  const { rows } = await source.query<{ end: string }>(
+    `select (pg_relation_size(${writing.from.alias}.tableoid) / current_setting('block_size')::int * ${PLACES})::text as end
+     from ${writing.from.from} limit 1`,
+  );
+  const unstaged = rows[0] === undefined ? [] : await stagePlaces(source, target, writing, key, 0, Number(rows[0].end));
+  return [...unstaged, ...(await insertStaged(target, writing))];
+}
+
+/** More than a block of any size has rows. */
+const PLACES = 16_384;
+const place = (n: number): string => `'(${Math.floor(n / PLACES)},${n % PLACES})'::tid`;
+
+/** Rows by where they stand, halved like those of `stageByHalves`. */
+async function stagePlaces(
+  source: Client,
+  target: Client,
+  writing: Writing,
+  key: string,
+  from: number,
+  to: number,
+): Promise<Refusal[]> {
+  const { alias, from: relation } = writing.from;
+  const where = `${alias}.ctid >= ${place(from)} and ${alias}.ctid < ${place(to)}`;
+  const error = await stageOrUndo(target, () => fillStage(source, target, writing, where, key));
+  if (error === undefined) {
+    return [];
+  }
+  if (to - from === 1) {
+    const { rows } = await source.query<{ key: string[] }>(`select ${key} as key from ${relation} where ${where}`);
+    return rows.map((row) => refusedKey(row.key, error));
+  }
+  const half = Math.ceil((from + to) / 2);
+  const first = await stagePlaces(source, target, writing, key, from, half);
+  return [...first, ...(await stagePlaces(source, target, writing, key, half, to))];
+}
+
+async function insertStaged(target: Client, writing: Writing): Promise<Refusal[]> {
   const refusals = await refusedOf(target, insertRow(writing));
   await target.query(
     `insert into ${writing.into} (${columnList(writing.columns)}) overriding system value select ${stagedColumns(writing)} from ${STAGE} st`,
@@ -104,6 +153,53 @@ export async function insertCarefully(
   await target.query('drop table separation_stage');
   return refusals;
 }
+
+const SAVEPOINT = 'separation_stage_filled';
+
+/** A value that a column's type does not take is refused before the table is asked. Rows that have one are found by halving. */
+async function stageByHalves(
+  source: Client,
+  target: Client,
+  writing: Writing,
+  keys: readonly KeyValues[],
+): Promise<Refusal[]> {
+  const error = await stageOrUndo(target, () => fillStageByKeys(source, target, writing, keys));
+  if (error === undefined) {
+    return [];
+  }
+  if (keys.length === 1) {
+    return [refusedKey(keys[0] as KeyValues, error)];
+  }
+  const half = Math.ceil(keys.length / 2);
+  const first = await stageByHalves(source, target, writing, keys.slice(0, half));
+  return [...first, ...(await stageByHalves(source, target, writing, keys.slice(half)))];
+}
+
+type RowFault = Error & { code: string };
+
+/** What a value was refused for; then nothing of the work stays. */
+async function stageOrUndo(target: Client, work: () => Promise<unknown>): Promise<RowFault | undefined> {
+  await target.query(`savepoint ${SAVEPOINT}`);
+  try {
+    await work();
+    await target.query(`release savepoint ${SAVEPOINT}`);
+    return undefined;
+  } catch (error) {
+    if (!isRowFault(error)) {
+      throw error;
+    }
+    await target.query(`rollback to savepoint ${SAVEPOINT}`);
+    await target.query(`release savepoint ${SAVEPOINT}`);
+    return error as RowFault;
+  }
+}
+
+const refusedKey = (key: KeyValues, { message, code }: RowFault): Refusal => ({
+  keyValues: key.map((value) => value ?? ''),
+  reason: message,
+  constraint: null,
+  code,
+});
 
 /** Writes rows whether they are there already or not; returns how many are new, and those that were refused. */
 export async function writeCarefully(
@@ -113,7 +209,7 @@ export async function writeCarefully(
   keys: readonly KeyValues[],
 ): Promise<{ rows: number; refusals: Refusal[] }> {
   await createStage(target, writing.columns);
-  await fillStageByKeys(source, target, writing, keys);
+  const unstaged = await stageByHalves(source, target, writing, keys);
   const refusals = await refusedOf(target, writeRow(writing));
-  return { rows: await writeStaged(target, writing), refusals };
+  return { rows: await writeStaged(target, writing), refusals: [...unstaged, ...refusals] };
 }

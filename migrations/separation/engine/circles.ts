@@ -1,8 +1,9 @@
 import type { Client } from 'pg';
 import { FOREIGN_KEY_VIOLATION } from '../../../platform/database/sqlstate.ts';
 import { column, identifier } from '../sql.ts';
-import { type Around, isRowFault, PLAIN } from './apply.ts';
+import { type Around, PLAIN } from './apply.ts';
 import { writeStaged } from './careful.ts';
+import { isRowFault } from './faults.ts';
 import { inPersistentTransaction, joinSnapshot, onServer, type Snapshot } from './lanes.ts';
 import { among, type KeyValues, keyTexts } from './range.ts';
 import { createStage, fillStageByKeys } from './stage.ts';
@@ -33,7 +34,11 @@ const KEYS = `
 const tablesOf = (passes: readonly Pass[]): string[] => [...new Set(passes.map(({ way }) => way.writing.into))];
 
 /** Foreign keys of these tables are checked at the end of the work, whether they can be deferred or not. In a transaction. */
-async function deferred<T>(client: Client, tables: readonly string[], work: (keys: Key[]) => Promise<T>): Promise<T> {
+export async function deferred<T>(
+  client: Client,
+  tables: readonly string[],
+  work: (keys: Key[]) => Promise<T>,
+): Promise<T> {
   const { rows: keys } = await client.query<Key>(KEYS, [tables]);
   const alter = async (how: string): Promise<void> => {
     for (const { table, name } of keys.filter(({ deferrable }) => !deferrable)) {

@@ -18,7 +18,7 @@ import { gapsBetween } from './gaps.ts';
 import { inParallel, inTransaction, type Lane, onServer, openLane, type Snapshot } from './lanes.ts';
 import { type KeyValues, nextBoundary, type Range, within } from './range.ts';
 import { keepRefused, keyArray } from './refused-rows.ts';
-import { columnList, type Writing } from './stage.ts';
+import { columnsInto, type Writing } from './stage.ts';
 import { streamRows } from './stream.ts';
 import { forward } from './writing.ts';
 
@@ -151,7 +151,7 @@ async function copyChunk(table: Table, range: Range, lane: Lane): Promise<number
 function streamInto({ writing, move }: Table, range: Range, source: Client, target: Client): Promise<number> {
   const values = writing.from.cells.filter(({ computed }) => !computed).map(({ value }) => value);
   const query = `select ${values.join(', ')} from ${writing.from.from} where ${within(writing.from, range)}`;
-  return streamRows(source, query, target, `${writing.into} (${columnList(writing.columns)})`, move.binary);
+  return streamRows(source, query, target, columnsInto(writing), move.binary);
 }
 
 const carefully = ({ writing }: Table, range: Range, source: Client, target: Client): Promise<Refusal[]> =>

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { type ForeignKey, label, type Relation, sameTable } from '../catalogue/relation.ts';
 import { recordWrite } from '../ledger/progress.ts';
-import { type Move, moveName } from '../move.ts';
+import { isRenumbered, type Move, moveName } from '../move.ts';
 import type { Server, Servers } from '../session.ts';
 import { column, table } from '../sql.ts';
 import { inTransaction } from './lanes.ts';
@@ -9,14 +9,24 @@ import type { KeyValues } from './range.ts';
 import { amongRows, keepRefused, keyArray } from './refused-rows.ts';
 import { forward } from './writing.ts';
 
-/** SQL for WHERE over `t`: the row names one of another table that did not come along. */
-function orphaned(key: ForeignKey, parent: Move): string | undefined {
+/** What a service keeps under another type is the same where it prints the same. */
+function sameValue(child: Move, name: string, parent: Move, there: string): string {
+  const typeIn = (move: Move, wanted: string) => move.columns.find(({ target }) => target === wanted)?.type;
+  const cast = typeIn(child, name) === typeIn(parent, there) ? '' : '::text';
+  return `${column('p', there)}${cast} = ${column('t', name)}${cast}`;
+}
+
+/**
+ * SQL for WHERE over `t`: the row names one of another table that did not come along. Undefined where nobody could say:
+ * the other table has new ids, or left what is named behind.
+ */
+function orphaned(key: ForeignKey, child: Move, parent: Move): string | undefined {
   const there = key.referencedColumns.map((name) => parent.columns.find((each) => each.source === name)?.target);
-  if (there.some((name) => name === undefined)) {
+  if (there.some((name) => name === undefined) || isRenumbered(key, child, parent)) {
     return undefined;
   }
   const set = key.columns.map((name) => `${column('t', name)} is not null`).join(' and ');
-  const same = key.columns.map((name, i) => `${column('p', there[i] as string)} = ${column('t', name)}`).join(' and ');
+  const same = key.columns.map((name, i) => sameValue(child, name, parent, there[i] as string)).join(' and ');
   return `${set} and not exists (select from ${table(parent.target)} p where ${same})`;
 }
 
@@ -70,7 +80,7 @@ export async function followParents(
       const relation = relations.find((each) => sameTable(each, child.source));
       for (const key of relation?.foreignKeys ?? []) {
         const parent = moves.find((each) => sameTable(each.source, key.references));
-        const where = parent && orphaned(key, parent);
+        const where = parent && orphaned(key, child, parent);
         while (parent && where && (await setOrphansAside(source, target, servers, child, parent, where)) > 0) {
           again = true;
         }

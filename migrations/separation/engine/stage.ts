@@ -64,6 +64,10 @@ export async function fillStageByKeys(
   }
 }
 
+/** What a COPY writes to. A table may have no columns at all, and an empty list is none to PostgreSQL. */
+export const columnsInto = ({ into, columns }: Writing): string =>
+  columns.length === 0 ? into : `${into} (${columnList(columns)})`;
+
 export const columnList = (columns: readonly WrittenColumn[]): string =>
   columns.map(({ name }) => identifier(name)).join(', ');
 

@@ -2,12 +2,13 @@ import type { Client } from 'pg';
 import { type Move, moveName } from '../move.ts';
 import type { Progress } from '../report/progress.ts';
 import type { Server } from '../session.ts';
-import { type Around, type Cascade, deleteRows, isRowFault, replaceAll, type Written, writeRows } from './apply.ts';
+import { type Around, type Cascade, deleteRows, replaceAll, type Written, writeRows } from './apply.ts';
 import type { Refusal } from './careful.ts';
 import { compareRange, rangesOf } from './compare.ts';
+import { isRowFault } from './faults.ts';
 import { joinSnapshot, onServer, type Snapshot } from './lanes.ts';
 import { EVERYTHING, type KeyValues, type Range } from './range.ts';
-import { columnList, type Writing } from './stage.ts';
+import { columnsInto, type Writing } from './stage.ts';
 import { streamRows } from './stream.ts';
 
 /** One direction of one table: what is written where, and what is done besides. */
@@ -83,13 +84,7 @@ async function replaced(way: Way, pair: Pair): Promise<boolean> {
 function replace({ writing, written, around }: Way, { from, to }: Pair): Promise<void> {
   const values = writing.from.cells.filter(({ computed }) => !computed).map(({ value }) => value);
   const fill = (): Promise<number> =>
-    streamRows(
-      from,
-      `select ${values.join(', ')} from ${writing.from.from}`,
-      to,
-      `${writing.into} (${columnList(writing.columns)})`,
-      writing.binary,
-    );
+    streamRows(from, `select ${values.join(', ')} from ${writing.from.from}`, to, columnsInto(writing), writing.binary);
   return replaceAll(to, writing, fill, written(to), around);
 }
 

@@ -45,6 +45,12 @@ const SCHEMA = `
     constraint_name text,
     refused_at timestamptz not null default clock_timestamp()
   );
+  create table if not exists separation.numbered (
+    name text not null,
+    was uuid not null,
+    number bigint not null,
+    primary key (name, was)
+  );
   create index if not exists quarantine_key on separation.quarantine (name, md5(key_name));
   create table if not exists separation.disabled_triggers (
     table_schema text not null,

@@ -18,11 +18,9 @@ const KEY_ALIASES = { source: 's', target: 't' } as const;
 /** Texts are ordered byte by byte: servers may disagree on any other order. */
 const ordered = (sql: string, type: string): string => (type === 'text' ? `(${sql})::text collate "C"` : sql);
 
-const targetOf = (moved: Moved): Relation => (moved.kind === 'known' ? moved.target : moved.source);
-
 /** The table of the source that became a table of the service. */
 const sourceOf = (all: readonly Owned[], service: string, name: string): Relation | undefined =>
-  all.find((each): each is Moved => isMoved(each) && each.service === service && targetOf(each).name === name)?.source;
+  all.find((each) => each.kind === 'known' && each.service === service && each.target.name === name)?.source;
 
 function contextOf(
   moved: Extract<Owned, { kind: 'known' }>,

@@ -28,7 +28,8 @@ export function toNumeric(from: Column, to: Column): Conversion {
         ? there === null
           ? `(${value})::text`
           : `trim_scale(${value})::text`
-        : `round(${value}, ${here.scale})::text`;
+        : // What a service wrote with more digits is not rounded here, where nobody would notice.
+          `round(${value}, greatest(${here.scale}, min_scale(${value})))::text`;
     return fits ? lossless((value) => `(${value})::${to.type}`, back) : lossy((value) => rounded(value, to), back);
   }
   if (FLOATS.has(from.base)) {

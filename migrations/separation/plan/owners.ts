@@ -56,6 +56,12 @@ function ownerOf(source: Relation, targets: Targets, settings: Settings, owned: 
     : { kind: 'unowned', source };
 }
 
+/** The table of a service that goes by this name, or that monoliths know by it. */
+export function tableCalled(name: string, targets: Targets): string | undefined {
+  const owned = ownedTables(targets);
+  return [name, aliases(targets).get(name)].find((each) => each !== undefined && owned.has(each));
+}
+
 /** Tables that have the service's own name come first: another may go by that name only where there is none. */
 function withAliases(all: Owned[], targets: Targets, owned: ReturnType<typeof ownedTables>): Owned[] {
   const taken = new Set(all.flatMap((each) => (each.kind === 'known' ? [each.target.name] : [])));

@@ -1,6 +1,6 @@
 import { type ForeignKey, label, type Relation, sameTable } from '../catalogue/relation.ts';
 import { sourceFace } from '../engine/face.ts';
-import { type Move, moveName } from '../move.ts';
+import { fills, isRenumbered, type Move, moveName } from '../move.ts';
 import type { ReferencePlan } from '../report/plan-report.ts';
 import { knowledgeOf, type SoftReference } from '../services.ts';
 import { column, identifier } from '../sql.ts';
@@ -35,16 +35,6 @@ function isHard(key: ForeignKey, { move, target }: Seen, parent: Move): boolean 
         sameTable(references, parent.target) && columns.every((name) => there.includes(name)),
     )
   );
-}
-
-/** Ids that became others in the parent, and not here. */
-function isRenumbered(key: ForeignKey, move: Move, parent: Move): boolean {
-  return key.columns.some((name, i) => {
-    const there = parent.columns.find((each) => each.source === key.referencedColumns[i]);
-    const here = move.columns.find((each) => each.source === name);
-    const type = parent.sourceColumns.find((each) => each.name === key.referencedColumns[i])?.type;
-    return there !== undefined && here !== undefined && there.type !== type && here.type !== there.type;
-  });
 }
 
 function ofForeignKey(key: ForeignKey, seen: Seen, source: Relation, neighbours: Neighbours): Soft[] {
@@ -82,7 +72,7 @@ function ofService(reference: SoftReference, seen: Seen, neighbours: Neighbours)
     return [];
   }
   const { service, table } = reference.to;
-  const parent = neighbours.moves.find((each) => each.service === service && each.target.name === table);
+  const parent = neighbours.moves.find((each) => fills(each, service, table));
   const ids = parent?.columns.find(({ target }) => target === 'id')?.forward;
   const name = identifier(reference.column);
   const referring = { over: 'target', condition: `${name} is not null and (${reference.when ?? 'true'})` } as const;

@@ -34,7 +34,7 @@ export async function emptinessFinding({ name, client }: Side, moves: readonly M
   }
   const found: string[] = [];
   const { prefilled } = knowledgeOf(name);
-  for (const move of moves.filter(({ target }) => !prefilled.includes(target.name))) {
+  for (const move of moves.filter(({ kind, target }) => kind === 'assigned' || !prefilled.includes(target.name))) {
     const there = await client.query('select from pg_class where oid = to_regclass($1)', [table(move.target)]);
     // A table to be made must not be there at all.
     const taken = move.kind === 'assigned' || there.rowCount === 0 ? there : await firstRow(client, move);

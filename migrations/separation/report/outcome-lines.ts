@@ -3,7 +3,7 @@ import type { ReverseReport } from '../verbs/reverse.ts';
 import type { StatusReport } from '../verbs/status.ts';
 import type { SwitchReport } from '../verbs/switch.ts';
 import type { SyncReport } from '../verbs/sync.ts';
-import { count, duration } from './numbers.ts';
+import { count, counted, duration } from './numbers.ts';
 
 const perTable = (rows: ReadonlyMap<string, number>): string[] =>
   [...rows].map(([name, n]) => `  ${name}: ${count(n)}`);
@@ -57,7 +57,7 @@ export function reverseLines({ did, changed, differing, kept, seconds }: Reverse
     `Carried back in ${duration(seconds)}${changed.size === 0 ? ': nothing had changed.' : ':'}`,
     ...perTable(changed),
     ...(kept.length === 0 ? [] : ['What the source has no place for stands in its table `separation.kept`:']),
-    ...kept.map(({ table, why, rows }) => `  ${table}: ${count(rows)} rows (${why})`),
+    ...kept.map(({ table, why, rows }) => `  ${table}: ${counted(rows, 'row')} (${why})`),
     verdict,
     ...perTable(differing),
   ];

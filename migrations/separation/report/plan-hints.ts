@@ -48,7 +48,11 @@ export function settingsHint({ tables, unowned }: PlanReport): string[] {
   return [
     ...part(
       'tables:',
-      unowned.map(({ source }) => `  ${word(source)}: leave  # or { assign: <service> }`),
+      unowned.map(({ source, namesake }) =>
+        namesake === undefined
+          ? `  ${word(source)}: leave  # or { assign: <service> }`
+          : `  ${word(source)}: { into: ${word(namesake)} }  # or leave, or { assign: <service> }`,
+      ),
     ),
     ...part('columns:', [
       ...tables.flatMap(secretLines),

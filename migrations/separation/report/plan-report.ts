@@ -70,7 +70,14 @@ export type TablePlan = {
   triggers: string[];
 };
 
-export type OtherTable = { source: string; rows: number; exact: boolean; bytes: number };
+export type OtherTable = {
+  source: string;
+  rows: number;
+  exact: boolean;
+  bytes: number;
+  /** A service's table that goes by the same name, and that nothing else becomes. */
+  namesake?: string;
+};
 
 export type ReferencePlan = {
   /** `public.ai_extraction_results.sample_id` */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import type { Client } from 'pg';
 import { StartupError } from '../../../platform/errors/startup-error.ts';
 import { readCatalogue } from '../catalogue/read.ts';
 import type { Catalogue } from '../catalogue/relation.ts';
@@ -129,6 +130,21 @@ export async function currentPlan(separation: Separation, run: Run, settings: Se
   return renewed;
 }
 
+/** Texts of another encoding have other bytes, so that no row could be compared. */
+async function insistOnUtf8(name: string, client: Client): Promise<void> {
+  const { rows } = await client.query<{ server_encoding: string }>('show server_encoding');
+  const encoding = rows[0]?.server_encoding;
+  if (encoding !== 'UTF8') {
+    throw new StartupError(
+      `The ${name} database has the encoding ${encoding}; only UTF8 holds every text: ${
+        name === 'source'
+          ? 'dump it and restore it into a database with ENCODING UTF8, and separate that.'
+          : 'create it anew with ENCODING UTF8 and TEMPLATE template0.'
+      }`,
+    );
+  }
+}
+
 /** What is to be copied: what an earlier run began with, or a new plan, written down in every target. */
 export async function begin(separation: Separation, settings: Settings | undefined): Promise<Run> {
   const { servers, controls } = separation;
@@ -145,6 +161,9 @@ export async function begin(separation: Separation, settings: Settings | undefin
     const past = [...runs.values()].find(({ state }) => state === 'switched' || state === 'reversed');
     if (past !== undefined) {
       throw new StartupError(`The separation is ${past.state} already: there is nothing to copy.`);
+    }
+    for (const [name, client] of [['source', source] as const, ...controls]) {
+      await onServer(name, insistOnUtf8(name, client));
     }
     const plan =
       known === undefined

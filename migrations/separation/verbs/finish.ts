@@ -7,7 +7,7 @@ import { inTransaction, onServer } from '../engine/lanes.ts';
 import { followParents } from '../engine/orphans.ts';
 import { recordWrite } from '../ledger/progress.ts';
 import { setState } from '../ledger/run.ts';
-import { type Move, moveName } from '../move.ts';
+import { fills, type Move, moveName } from '../move.ts';
 import type { Plan } from '../plan/plan.ts';
 import { knowledgeOf } from '../services.ts';
 import { table } from '../sql.ts';
@@ -39,7 +39,10 @@ async function idsOf(client: Client, batch: number): Promise<string | undefined>
 }
 
 /** A service's table whose rows hold what is computed out of others. */
-const isRefreshed = ({ service, target }: Move): boolean => knowledgeOf(service).refresh?.table === target.name;
+const isRefreshed = (move: Move): boolean => {
+  const { refresh } = knowledgeOf(move.service);
+  return refresh !== null && fills(move, move.service, refresh.table);
+};
 
 /** What services compute out of other rows, for all rows: each worker takes the next batch, until there are none. */
 async function refreshWorks({ controls, pace }: Separation, moves: readonly Move[]): Promise<Work[]> {

@@ -1,9 +1,10 @@
 import type { Client } from 'pg';
 import { inTransaction, joinSnapshot, type Snapshot } from '../engine/lanes.ts';
-import { keyTexts } from '../engine/range.ts';
+import { amongRows, keyArray } from '../engine/refused-rows.ts';
 import { streamRows } from '../engine/stream.ts';
 import type { Pass } from '../engine/sync.ts';
 import { backward } from '../engine/writing.ts';
+import { keyName } from '../ledger/quarantine.ts';
 import { type Move, moveName } from '../move.ts';
 import { knowledgeOf, LEDGERS } from '../services.ts';
 import type { Server } from '../session.ts';
@@ -29,28 +30,32 @@ const INTO = 'separation.kept (table_name, key_values, why, data)';
 /** Columns that the source does not have, where they hold more than they began with. */
 function columnsOnlyHere(move: Move, server: Server): string | undefined {
   const own = move.targetOnly.filter(({ derived }) => !derived);
-  if (own.length === 0 || move.key.length === 0) {
+  if (own.length === 0) {
     return undefined;
   }
   const changed = own.map(({ name, initial }) => `${column('t', name)} is distinct from ${initial ?? 'null'}`);
   const data = own.map(({ name }) => `${literal(name)}, ${column('t', name)}`).join(', ');
   const face = backward(move, server, server).from;
-  return `select ${literal(moveName(move))}, ${keyTexts(face)}, 'the source has no such columns', jsonb_strip_nulls(jsonb_build_object(${data}))
+  return `select ${literal(moveName(move))}, ${keyArray(face)}, 'the source has no such columns', jsonb_strip_nulls(jsonb_build_object(${data}))
     from ${face.from} where ${changed.join(' or ')}`;
 }
 
-const wholeTable = (service: string, name: string): string =>
-  `select ${literal(`${service}.${name}`)}, null::text[], 'the source has no such table', to_jsonb(t) from public.${identifier(name)} t`;
+/** Of a table that a migration has filled, only what was written since the separation began. */
+function wholeTable(service: string, name: string): string {
+  const since = knowledgeOf(service).prefilled.includes(name)
+    ? 'where greatest(t.created_at, t.updated_at) > (select started_at from separation.run)'
+    : '';
+  return `select ${literal(`${service}.${name}`)}, null::text[], 'the source has no such table', to_jsonb(t) from public.${identifier(name)} t ${since}`;
+}
 
 async function tablesOnlyHere(client: Client, service: string, moves: readonly Move[]): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
   );
-  const { internal, prefilled } = knowledgeOf(service);
+  const { internal } = knowledgeOf(service);
   const known = [
     ...LEDGERS,
     ...internal,
-    ...prefilled,
     ...moves
       .filter((each) => each.service === service && each.target.schema === 'public')
       .map((each) => each.target.name),
@@ -58,20 +63,28 @@ async function tablesOnlyHere(client: Client, service: string, moves: readonly M
   return rows.map(({ name }) => name).filter((name) => !known.includes(name));
 }
 
+const BATCH = 200;
+
 async function keepRefused(source: Client, client: Client, passes: readonly Pass[]): Promise<void> {
   for (const { way, refused } of passes) {
-    for (const { keyValues, reason } of refused) {
-      const { from } = way.writing;
-      const { rows } = await client.query<{ data: string }>(
-        `select to_jsonb(t)::text as data from ${from.from} where ${keyTexts(from)} = $1::text[]`,
-        [keyValues],
+    const { from } = way.writing;
+    for (let i = 0; i < refused.length; i += BATCH) {
+      const batch = refused.slice(i, i + BATCH);
+      const reasons = new Map(batch.map(({ keyValues, reason }) => [keyName(keyValues), reason]));
+      const { rows } = await client.query<{ key: string[]; data: string }>(
+        `select ${keyArray(from)} as key, to_jsonb(t)::text as data from ${from.from} where ${amongRows(
+          from,
+          batch.map(({ keyValues }) => keyValues),
+        )}`,
       );
-      await source.query(`insert into ${INTO} values ($1, $2, $3, $4)`, [
-        moveName(way.move),
-        keyValues,
-        reason,
-        rows[0]?.data ?? '{}',
-      ]);
+      for (const { key, data } of rows) {
+        await source.query(`insert into ${INTO} values ($1, $2, $3, $4)`, [
+          moveName(way.move),
+          key,
+          reasons.get(keyName(key)),
+          data,
+        ]);
+      }
     }
   }
 }

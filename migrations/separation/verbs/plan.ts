@@ -4,9 +4,10 @@ import { findRelation, readCatalogue } from '../catalogue/read.ts';
 import { type Catalogue, label, type Relation, type TableName } from '../catalogue/relation.ts';
 import { readTarget } from '../deferred/catalogue.ts';
 import { onServer } from '../engine/lanes.ts';
-import type { Move } from '../move.ts';
+import { fills, type Move } from '../move.ts';
 import { breachOf, type Rule, rulesFor } from '../plan/breaches.ts';
 import { countAll, frequent, type Question, type Seen } from '../plan/count.ts';
+import { tableCalled } from '../plan/owners.ts';
 import { currentTime, planOf } from '../plan/plan.ts';
 import { type Neighbours, type Soft, softReferences } from '../plan/soft-references.ts';
 import { tablePlan } from '../plan/table-plan.ts';
@@ -39,8 +40,7 @@ const targetOf = ({ source, targets }: View, { kind, service, target }: Move): R
 
 const sourceOf = ({ source }: View, name: TableName): Relation => findRelation(source, name) as Relation;
 
-const isSteps = ({ service, target }: Move): boolean =>
-  service === STEP_COLUMN.service && target.name === STEP_COLUMN.table;
+const isSteps = (move: Move): boolean => fills(move, STEP_COLUMN.service, STEP_COLUMN.table);
 
 const unknownStep = (settings: Settings): Question & { over: 'target' } => {
   const steps = [...new Set(stepNames(settings.steps).values())].map((step) => literal(step));
@@ -52,7 +52,7 @@ function rulesOf(view: View, { move, target }: Seen): Rule[] {
     return [];
   }
   return rulesFor(move, sourceOf(view, move.source), target, ({ references }) => {
-    const parent = view.moves.find((each) => each.service === move.service && each.target.name === references.name);
+    const parent = view.moves.find((each) => fills(each, move.service, references.name));
     return parent && sourceOf(view, parent.source);
   });
 }
@@ -135,6 +135,19 @@ async function otherTable(client: Client, relation: Relation): Promise<OtherTabl
   return { ...other, rows: Number(counted.rows[0]?.n) };
 }
 
+/** A monolith may stand in a schema of its own. Where two tables could be meant, people have to say which. */
+function withNamesakes({ source, targets, moves }: View, unowned: readonly OtherTable[]): OtherTable[] {
+  const nameOf = (other: OtherTable): string | undefined =>
+    tableCalled(source.relations.find((each) => label(each) === other.source)?.name ?? '', targets);
+  const taken = new Set(moves.flatMap(({ kind, target }) => (kind === 'known' ? [target.name] : [])));
+  const groups = Map.groupBy(unowned, nameOf);
+  return unowned.map((other) => {
+    const namesake = nameOf(other);
+    const free = namesake !== undefined && !taken.has(namesake) && groups.get(namesake)?.length === 1;
+    return free ? { ...other, namesake } : other;
+  });
+}
+
 const viewPlans = ({ source, moves }: View): ViewPlan[] =>
   source.views.map((view) => {
     const reads = view.reads.map(label);
@@ -182,7 +195,13 @@ async function analyseSource(view: View, left: readonly string[], unowned: reado
     }
     return all;
   };
-  return { tables, references, left: await others(left), unowned: await others(unowned), views: viewPlans(view) };
+  return {
+    tables,
+    references,
+    left: await others(left),
+    unowned: withNamesakes(view, await others(unowned)),
+    views: viewPlans(view),
+  };
 }
 
 /**

@@ -39,7 +39,7 @@ export async function makeAssigned(
 /** Rows that a migration wrote give way to the source's; the ledger keeps them for a rollback. */
 export async function displace(separation: Separation, moves: readonly Move[]): Promise<void> {
   for (const move of moves) {
-    if (knowledgeOf(move.service).prefilled.includes(move.target.name)) {
+    if (move.kind === 'known' && knowledgeOf(move.service).prefilled.includes(move.target.name)) {
       const client = control(separation, move.service);
       await inTransaction(client, async () => {
         const { rows } = await client.query('select from separation.tables where name = $1', [moveName(move)]);

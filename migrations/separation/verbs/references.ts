@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { clientOf, type Views } from '../engine/views.ts';
-import { type Move, moveName } from '../move.ts';
+import { fills, type Move, moveName } from '../move.ts';
 import type { ReferenceReport } from '../report/verify-report.ts';
 import { knowledgeOf, type SoftReference } from '../services.ts';
 import { identifier, table } from '../sql.ts';
@@ -183,10 +183,8 @@ export async function checkReferences(
   const reports: ReferenceReport[] = [];
   for (const service of servers.targets.keys()) {
     for (const reference of knowledgeOf(service).references) {
-      const child = moves.find((move) => move.service === service && move.target.name === reference.table);
-      const parent = moves.find(
-        (move) => move.service === reference.to.service && move.target.name === reference.to.table,
-      );
+      const child = moves.find((move) => fills(move, service, reference.table));
+      const parent = moves.find((move) => fills(move, reference.to.service, reference.to.table));
       const both = child && parent && checked(reference, child, parent);
       if (both !== undefined) {
         reports.push(await checkReference(both, views));

@@ -1,16 +1,19 @@
 import type { Client } from 'pg';
 import { StartupError } from '../../../platform/errors/startup-error.ts';
 import { bringSequences } from '../assigned/sequences.ts';
-import { backwardWay, restoreSetAside, setAside } from '../engine/backward.ts';
+import { backwardWay, replaceAllButRefused, restoreSetAside, setAside } from '../engine/backward.ts';
+import type { Refusal } from '../engine/careful.ts';
 import { closeCircles } from '../engine/circles.ts';
 import { compareRange, rangesOf } from '../engine/compare.ts';
 import { differingHashes } from '../engine/hashes.ts';
 import { inTransaction, joinSnapshot, onServer, openSnapshot, type Snapshot } from '../engine/lanes.ts';
-import { EVERYTHING } from '../engine/range.ts';
-import { compareAndWrite, deleteExtra, type Pass, retryRefused } from '../engine/sync.ts';
+import { allHeldNearly, heldNearly } from '../engine/nearly.ts';
+import { giveOldIds } from '../engine/old-ids.ts';
+import { EVERYTHING, type KeyValues } from '../engine/range.ts';
+import { compareAndWrite, deleteExtra, type Pass, retryRefused, type Way } from '../engine/sync.ts';
 import { unfreeze } from '../freeze/freeze.ts';
 import { adoptRows } from '../ledger/progress.ts';
-import { quarantineCounts } from '../ledger/quarantine.ts';
+import { keyName, quarantineCounts } from '../ledger/quarantine.ts';
 import { identityOf, type Run, setState } from '../ledger/run.ts';
 import { type Move, moveName } from '../move.ts';
 import type { Server } from '../session.ts';
@@ -41,7 +44,24 @@ async function allBack(separation: Separation, moves: readonly Move[], snapshots
   await settle(separation, moves, passes, snapshots);
   await closeCircles(passes, ({ move }) => snapshots.get(move.service) as Snapshot);
   await deleteExtra(passes);
+  await withoutKey(separation, passes, snapshots);
   return passes;
+}
+
+/** Tables without a key came back whole or not at all so far. */
+async function withoutKey(separation: Separation, passes: readonly Pass[], snapshots: Snapshots): Promise<void> {
+  for (const pass of passes.filter(({ again }) => again)) {
+    const { move } = pass.way;
+    pass.refused = await onServer('source', replaceAllButRefused(pass, snapshots.get(move.service) as Snapshot));
+    pass.again = false;
+    pass.changed++;
+    const source = await separation.servers.source.connect();
+    try {
+      await restoreSetAside(control(separation, move.service), source, move, separation.servers.source);
+    } finally {
+      await source.end();
+    }
+  }
 }
 
 /** Rows of one table wait for rows of another, and for some that were set aside: until nothing moves any more. */
@@ -75,34 +95,79 @@ async function settle(
   }
 }
 
-/** How many rows of a table are not in the source as the service has them. */
-async function differing(separation: Separation, move: Move, snapshot: Snapshot & { client: Client }): Promise<number> {
+/** Rows of a table that are not in the source as the service has them, and those that it holds as well as it can. */
+type Differing = { rows: number; nearly: KeyValues[] };
+
+/** @param refused rows that are known to be missing or old */
+async function differing(
+  separation: Separation,
+  move: Move,
+  snapshot: Snapshot & { client: Client },
+  refused: readonly Refusal[],
+): Promise<Differing> {
   const { servers, pace } = separation;
   const way = backwardWay(move, [move], servers, control(separation, move.service));
   const source = await openSnapshot(servers.source);
   const from = await joinSnapshot(servers.targets.get(move.service) as Server, snapshot);
   try {
+    const known = new Set(refused.map(({ keyValues }) => keyName(keyValues)));
     if (move.key.length === 0) {
       const aside = (await quarantineCounts(control(separation, move.service))).get(moveName(move)) ?? 0;
+      const missing: KeyValues[] = [];
       const counts = { missing: 0, extra: 0 };
-      for await (const { missing, extra } of differingHashes(from, source.client, way.writing)) {
-        counts.missing += missing.size;
-        counts.extra += [...extra.values()].reduce((a, b) => a + b, 0);
+      for await (const found of differingHashes(from, source.client, way.writing)) {
+        for (const [hash, n] of found.missing) {
+          const key = hash.split(' ');
+          if (!known.has(keyName(key))) {
+            missing.push(key);
+            counts.missing += n;
+          }
+        }
+        counts.extra += [...found.extra.values()].reduce((a, b) => a + b, 0);
       }
-      return counts.missing + Math.max(0, counts.extra - aside);
+      const extra = Math.max(0, counts.extra - aside);
+      return missing.length > 0 && extra <= counts.missing && (await allAsWellAsItCan(way, from, missing))
+        ? { rows: 0, nearly: missing }
+        : { rows: counts.missing + extra, nearly: [] };
     }
-    let found = 0;
+    const nearly: KeyValues[] = [];
+    let rows = 0;
     for await (const range of rangesOf(from, way.writing, EVERYTHING, pace.chunkRows)) {
       const { differences } = await compareRange(from, source.client, way.writing, range);
       if (differences !== null) {
-        const { missing, changed, extra } = differences;
-        const spared = await setAside(control(separation, move.service), move, extra);
-        found += missing.length + changed.length + extra.length - spared.length;
+        const [missing, changed] = [differences.missing, differences.changed].map((keys) =>
+          keys.filter((key) => !known.has(keyName(key))),
+        ) as [KeyValues[], KeyValues[]];
+        const spared = await setAside(control(separation, move.service), move, differences.extra);
+        const held = await asWellAsItCan(way, from, changed);
+        rows += missing.length + changed.length - held.length + differences.extra.length - spared.length;
+        nearly.push(...held);
       }
     }
-    return found;
+    return { rows, nearly };
   } finally {
     await Promise.all([source.close(), from.end()]);
+  }
+}
+
+async function allAsWellAsItCan({ to, writing }: Way, from: Client, missing: readonly KeyValues[]): Promise<boolean> {
+  const source = await to.connect();
+  try {
+    return await allHeldNearly(from, source, writing, missing);
+  } finally {
+    await source.end();
+  }
+}
+
+async function asWellAsItCan({ to, writing }: Way, from: Client, changed: readonly KeyValues[]): Promise<KeyValues[]> {
+  if (changed.length === 0) {
+    return [];
+  }
+  const source = await to.connect();
+  try {
+    return await heldNearly(from, source, writing, changed);
+  } finally {
+    await source.end();
   }
 }
 
@@ -149,24 +214,32 @@ function insistOnSwitch(runs: ReadonlyMap<string, Run>, same: boolean): void {
   }
 }
 
-/** Rows that the source still holds otherwise than the services, by table, without those that it refused. */
+/**
+ * Rows that the source still holds otherwise than the services, by table. Without those that it refused; those that it
+ * holds as well as it can are noted as such in their pass.
+ */
 async function allDiffering(
   separation: Separation,
   moves: readonly Move[],
   passes: readonly Pass[],
   snapshots: Snapshots,
 ): Promise<Map<string, number>> {
-  const refused = new Map(passes.map(({ way, refused: rows }) => [moveName(way.move), rows.length]));
   const left = new Map<string, number>();
   for (const move of moves) {
     const snapshot = snapshots.get(move.service) as Snapshot & { client: Client };
-    const rows = (await differing(separation, move, snapshot)) - (refused.get(moveName(move)) ?? 0);
-    if (rows > 0) {
-      left.set(moveName(move), rows);
+    const pass = passes.find(({ way }) => way.move === move);
+    const { rows, nearly } = await differing(separation, move, snapshot, pass?.refused ?? []);
+    pass?.refused.push(
+      ...nearly.map((key) => ({ keyValues: key as string[], reason: HELD_NEARLY, constraint: null, code: null })),
+    );
+    if (rows > 0 || (pass === undefined && nearly.length > 0)) {
+      left.set(moveName(move), rows + (pass === undefined ? nearly.length : 0));
     }
   }
   return left;
 }
+
+const HELD_NEARLY = 'the source holds it with fewer digits, or cut off: this is the whole row';
 
 async function withSnapshots<T>({ servers }: Separation, work: (snapshots: Snapshots) => Promise<T>): Promise<T> {
   const snapshots: Snapshots = new Map();
@@ -203,14 +276,17 @@ export async function reverse(separation: Separation, options = { dryRun: false 
       await (options.dryRun ? undefined : endWayBack(separation, plan.moves, source));
       return { ...unchanged(new Map()), did: 'already' };
     }
+    if (!options.dryRun) {
+      await giveOldIds(source, separation.controls, plan.moves);
+    }
     return await withSnapshots(separation, async (snapshots) => {
       if (options.dryRun) {
         return { ...unchanged(await allDiffering(separation, plan.moves, [], snapshots)), did: 'looked' };
       }
       const passes = await allBack(separation, plan.moves, snapshots);
       await sequencesBack(separation, plan.moves);
-      const kept = await keepWhatHasNoPlace(separation, plan.moves, passes, snapshots);
       const left = await allDiffering(separation, plan.moves, passes, snapshots);
+      const kept = await keepWhatHasNoPlace(separation, plan.moves, passes, snapshots);
       if (left.size === 0) {
         await (same ? endWayBack(separation, plan.moves, source) : unfreeze(source));
       }

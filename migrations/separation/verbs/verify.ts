@@ -63,7 +63,7 @@ async function quarantineOf(separation: Separation): Promise<QuarantineReport[]>
   for (const client of separation.controls.values()) {
     const { rows } = await client.query<QuarantineReport>(`
       select name as table, reason, count(*)::int as rows, to_jsonb((array_agg(key order by id))[1:3]) as examples
-      from (select id, name, key, coalesce(constraint_name || ': ', '') || regexp_replace(reason, 'Key \\(.*', 'a key that is not there') as reason
+      from (select id, name, key, coalesce(constraint_name || ': ', '') || regexp_replace(regexp_replace(reason, 'Key \\(.*already exists.*', 'a key that another row has'), 'Key \\(.*', 'a key that is not there') as reason
             from separation.quarantine) q group by name, reason order by name, rows desc`);
     reports.push(...rows);
   }

@@ -35,7 +35,7 @@ export async function oldDatabase(encoding = 'UTF8'): Promise<OldDatabase> {
   await asAdmin(async (client) => {
     await client.query(`create role ${owner} login password 'a secret'`);
     await client.query(
-      `create database ${name} owner ${owner} template template0 encoding '${encoding}' lc_collate 'C' lc_ctype 'C'`,
+      `create database ${name} owner ${owner} template template0 encoding '${encoding}' locale_provider libc lc_collate 'C' lc_ctype 'C'`,
     );
   });
   const client = new Client({ connectionString: urlFor(owner) });
