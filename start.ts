@@ -10,6 +10,7 @@ import { canReread } from './platform/config/env-file.ts';
 import { StartupError } from './platform/errors/startup-error.ts';
 import { type LocalExecutor, localExecutor } from './platform/graphql/in-process.ts';
 import { listen } from './platform/http/listen.ts';
+import { DEMONSTRATION_ACTOR } from './platform/identity/demonstration.ts';
 import { createLog } from './platform/log/log.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
 import { type Opened, refuse, runProcess } from './platform/process/run.ts';
@@ -93,7 +94,7 @@ async function openAll(
 async function serveSubgraphs(open: readonly OpenService[], opened: Opened): Promise<Map<string, number>> {
   const ports = new Map<string, number>();
   for (const service of open) {
-    const server = await buildServiceServer(service, config, log, metrics);
+    const server = await buildServiceServer(service, config, () => DEMONSTRATION_ACTOR, log, metrics);
     opened.add(`${service.definition.name} server`, () => server.close());
     const own = config.services.get(service.definition);
     const port = await listen(server.fastify, {
@@ -120,6 +121,7 @@ async function serveGateway(open: readonly OpenService[], opened: Opened): Promi
   opened.add('subgraph connections', async () => void (await Promise.all([here.close(), elsewhere.close()])));
   const server = await buildGatewayServer({
     config: config.gateway,
+    identify: () => DEMONSTRATION_ACTOR,
     transport: (subgraph) => (executors.has(subgraph.name) ? here : elsewhere).transport(subgraph),
     askReadiness: async (subgraph) => local.get(subgraph.name)?.health() ?? askOverHttp(agent)(subgraph),
     log,

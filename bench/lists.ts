@@ -8,6 +8,7 @@ import { buildGatewayServer } from '../gateway/http.ts';
 import { localTransport } from '../gateway/transport/local-transport.ts';
 import { StartupError } from '../platform/errors/startup-error.ts';
 import { type LocalExecutor, localExecutor } from '../platform/graphql/in-process.ts';
+import { DEMONSTRATION_ACTOR } from '../platform/identity/demonstration.ts';
 import { createLog } from '../platform/log/log.ts';
 import { createMetrics } from '../platform/metrics/metrics.ts';
 import { type Opened, refuse, runProcess } from '../platform/process/run.ts';
@@ -41,6 +42,7 @@ async function openGraph(opened: Opened): Promise<Ask> {
   const server = await buildGatewayServer({
     config: config.gateway,
     transport,
+    identify: () => DEMONSTRATION_ACTOR,
     askReadiness: async () => {
       throw new Error('Nobody asks a benchmark whether it is ready.');
     },

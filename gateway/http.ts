@@ -1,5 +1,4 @@
-import type { GraphQLServer } from '../platform/http/graphql-server.ts';
-import { buildGraphQLServer } from '../platform/http/graphql-server.ts';
+import { buildGraphQLServer, type GraphQLServer, type Identify } from '../platform/http/graphql-server.ts';
 import type { Log } from '../platform/log/log.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
 import type { GatewayConfig } from './config.ts';
@@ -11,6 +10,7 @@ import type { Transport } from './transport/transport.ts';
 
 export type GatewayServerOptions = {
   config: Pick<GatewayConfig, 'supergraphPath' | 'exposure' | 'bodyLimitBytes'>;
+  identify: Identify;
   transport: Transport;
   askReadiness: AskReadiness;
   log: Log;
@@ -20,6 +20,7 @@ export type GatewayServerOptions = {
 /** The gateway behind HTTP, the same in both topologies: they differ in transport and in how readiness is asked. */
 export function buildGatewayServer({
   config,
+  identify,
   transport,
   askReadiness,
   log,
@@ -38,6 +39,7 @@ export function buildGatewayServer({
     exposure: config.exposure,
     bodyLimitBytes: config.bodyLimitBytes,
     serve: { gateway: gateway.apollo },
+    identify,
     formatError: (formatted, error) => formatGatewayError(formatted, error, log),
     createContext: (identity, signal) => ({ ...identity, signal }),
     readiness: () => gatewayReadiness(gateway.subgraphs(), askReadiness),

@@ -2,6 +2,7 @@
 
 import { canReread } from '../platform/config/env-file.ts';
 import { httpUrl, listen } from '../platform/http/listen.ts';
+import { DEMONSTRATION_ACTOR } from '../platform/identity/demonstration.ts';
 import { createLog, rereadLevel } from '../platform/log/log.ts';
 import { createMetrics } from '../platform/metrics/metrics.ts';
 import { refuse, runProcess } from '../platform/process/run.ts';
@@ -27,6 +28,7 @@ await runProcess(log, async (opened) => {
   const addressed = ({ name, url }: { name: string; url: string }) => ({ name, url: config.urlOf(name) ?? url });
   const server = await buildGatewayServer({
     config,
+    identify: () => DEMONSTRATION_ACTOR,
     transport: (subgraph) => subgraphs.transport(addressed(subgraph)),
     askReadiness: (subgraph) => askOverHttp(agent)(addressed(subgraph)),
     log,

@@ -11,9 +11,8 @@ import fastifyApollo from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Exposure } from '../config/process.ts';
-import type { RequestIdentity } from '../identity/actor.ts';
+import type { Actor, RequestIdentity } from '../identity/actor.ts';
 import { forwardedCaller } from '../identity/caller-headers.ts';
-import { DEMONSTRATION_ACTOR } from '../identity/demonstration.ts';
 import { apolloLogger, type Log } from '../log/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { currentRequest, newScope, withinRequest } from '../request/scope.ts';
@@ -22,6 +21,9 @@ import { watchOperations } from './watch-operations.ts';
 
 const STUDIO = 'https://studio.apollographql.com';
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
+
+/** Who makes a request. */
+export type Identify = (request: FastifyRequest) => Actor | Promise<Actor>;
 
 /** `ready` only when every service is healthy; the services' own shape is theirs. */
 export type Readiness = { status: 'ready' | 'unavailable'; services: Record<string, unknown>; timestamp: string };
@@ -35,6 +37,8 @@ export type GraphQLServerOptions<TContext extends BaseContext> = {
   /** What Apollo Server serves: a schema or a gateway. */
   serve: Pick<ApolloServerOptions<TContext>, 'schema'> | Pick<ApolloServerOptions<TContext>, 'gateway'>;
   formatError?: ApolloServerOptions<TContext>['formatError'];
+  /** Who asks. Whatever it rejects with is answered instead. */
+  identify: Identify;
   /** Asked by a gateway of ours: who called is what the gateway says. */
   behindGateway?: boolean;
   /** `signal` aborts when the client goes away before it has its answer. */
@@ -115,7 +119,7 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
   await fastify.register(fastifyApollo(apollo), {
     path: '/graphql',
     context: async (request: FastifyRequest, reply: FastifyReply) => {
-      const identity = identityOf(request, options.behindGateway === true);
+      const identity = identityOf(request, await options.identify(request), options.behindGateway === true);
       Object.assign(currentRequest() ?? {}, { actor: identity.actor });
       return options.createContext(identity, departure(reply));
     },
@@ -142,9 +146,8 @@ function departure({ raw }: FastifyReply): AbortSignal {
   return controller.signal;
 }
 
-/** Until identities exist everybody is the demonstration user. */
-const identityOf = (request: FastifyRequest, behindGateway: boolean): RequestIdentity => ({
-  actor: DEMONSTRATION_ACTOR,
+const identityOf = (request: FastifyRequest, actor: Actor, behindGateway: boolean): RequestIdentity => ({
+  actor,
   requestId: request.id,
   address: request.ip,
   userAgent: request.headers['user-agent'] ?? null,

@@ -1,11 +1,26 @@
-/** Who acts: a person or a service. Every service verb takes one, and the audit trail keeps it. */
+/** Who acts: a person, a service, or nobody who said who they are. Every service verb takes one, and the audit trail keeps it. */
 export type Actor = {
-  /** Primary key in the directory of users; null for services. */
+  /** Primary key in the directory of users; null for services and for nobody. */
   userId: string | null;
   name: string;
+  /** Verified by whoever issued the identity; null when it is not. */
   email: string | null;
-  kind: 'person' | 'service';
+  kind: 'person' | 'service' | 'anonymous';
+  /** What the actor may do, in the words of `@requiresScopes`. */
+  scopes: ReadonlySet<string>;
 };
 
 /** What a request brings along, whichever transport carried it. */
 export type RequestIdentity = { actor: Actor; requestId: string; address: string | null; userAgent: string | null };
+
+/** Nobody: a request without an identity. */
+export const ANONYMOUS: Actor = { userId: null, name: 'nobody', email: null, kind: 'anonymous', scopes: new Set() };
+
+class EveryScope extends Set<string> {
+  override has(): boolean {
+    return true;
+  }
+}
+
+/** Holds whatever scope is asked for: for a graph without identities, and for what an operator does by command. */
+export const EVERY_SCOPE: ReadonlySet<string> = new EveryScope();

@@ -1,4 +1,4 @@
-import type { Actor } from './actor.ts';
+import { type Actor, EVERY_SCOPE } from './actor.ts';
 
 /** The one user everybody is until identities exist; the demonstration lab has a row for it. */
 export const DEMONSTRATION_ACTOR: Actor = {
@@ -6,4 +6,5 @@ export const DEMONSTRATION_ACTOR: Actor = {
   name: 'Dana Reyes',
   email: 'dana.reyes@example.org',
   kind: 'person',
+  scopes: EVERY_SCOPE,
 };

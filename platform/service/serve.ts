@@ -3,8 +3,9 @@ import { canReread } from '../config/env-file.ts';
 import type { ProcessConfig } from '../config/process.ts';
 import { StartupError } from '../errors/startup-error.ts';
 import { formatError } from '../graphql/format-error.ts';
-import { buildGraphQLServer, type GraphQLServer } from '../http/graphql-server.ts';
+import { buildGraphQLServer, type GraphQLServer, type Identify } from '../http/graphql-server.ts';
 import { httpUrl, listen } from '../http/listen.ts';
+import { DEMONSTRATION_ACTOR } from '../identity/demonstration.ts';
 import { createLog, type Log } from '../log/log.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { refuse, runProcess } from '../process/run.ts';
@@ -18,6 +19,7 @@ import { provideSecrets } from './secrets.ts';
 export function buildServiceServer(
   service: OpenService,
   config: Pick<ProcessConfig, 'exposure' | 'bodyLimitBytes'>,
+  identify: Identify,
   log: Log,
   metrics: Metrics,
 ): Promise<GraphQLServer> {
@@ -28,6 +30,7 @@ export function buildServiceServer(
     exposure: config.exposure,
     bodyLimitBytes: config.bodyLimitBytes,
     serve: { schema: service.subgraph.schema },
+    identify,
     behindGateway: true,
     formatError: (formatted, error) => formatError(formatted, error as GraphQLError, name, log),
     createContext: (identity) => service.subgraph.createContext(identity),
@@ -76,7 +79,7 @@ export async function serveAlone(definition: ServiceDefinition): Promise<void> {
       },
     );
     opened.add('database', () => service.close());
-    const server = await buildServiceServer(service, config, log, metrics);
+    const server = await buildServiceServer(service, config, () => DEMONSTRATION_ACTOR, log, metrics);
     opened.add('server', () => server.close());
     opened.onHangUp(canReread() ? () => applyAnew(readServicesConfig([definition]), [service], log) : undefined);
     const port = await listen(server.fastify, {

@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
 import { type Graph, graphOf } from '../../gateway/execution/graph.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../gateway/transport/transport.ts';
-import type { RequestIdentity } from '../../platform/identity/actor.ts';
+import { EVERY_SCOPE, type RequestIdentity } from '../../platform/identity/actor.ts';
 import { composeSupergraph } from '../../schema/composition.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: resolvers of any subgraph
@@ -26,7 +26,7 @@ const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9
   "@provides", "@external", "@shareable", "@override", "@interfaceObject", "@inaccessible", "@context", "@fromContext", "@composeDirective"])\n`;
 
 export const TEST_CALLER: RequestIdentity = {
-  actor: { userId: null, name: 'a test', email: null, kind: 'service' },
+  actor: { userId: null, name: 'a test', email: null, kind: 'service', scopes: EVERY_SCOPE },
   requestId: 'test',
   address: null,
   userAgent: null,

@@ -10,6 +10,7 @@ import type { TransportOptions } from '../../gateway/transport/resilient-transpo
 import type { Transport } from '../../gateway/transport/transport.ts';
 import { databaseHealth } from '../../platform/database/health.ts';
 import { listen } from '../../platform/http/listen.ts';
+import { DEMONSTRATION_ACTOR } from '../../platform/identity/demonstration.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import { createMetrics } from '../../platform/metrics/metrics.ts';
 import type { OpenService } from '../../platform/service/open.ts';
@@ -87,6 +88,7 @@ async function gatewayOver(
 ): Promise<GatewayUnderTest> {
   const server = await buildGatewayServer({
     config: { ...LIMITS, supergraphPath },
+    identify: () => DEMONSTRATION_ACTOR,
     transport,
     askReadiness,
     log: silentLog(),
@@ -110,7 +112,13 @@ async function distributedOver(started: readonly ServiceUnderTest[]) {
   const servers = new Map(
     await Promise.all(
       started.map(async (each) => {
-        const server = await buildServiceServer(asOpenService(each), LIMITS, silentLog(), createMetrics());
+        const server = await buildServiceServer(
+          asOpenService(each),
+          LIMITS,
+          () => DEMONSTRATION_ACTOR,
+          silentLog(),
+          createMetrics(),
+        );
         const port = await listen(server.fastify, { host: '127.0.0.1', port: 0, variable: 'PORT', mayMove: false });
         return [each.definition.name, { server, url: `http://127.0.0.1:${port}/graphql` }] as const;
       }),

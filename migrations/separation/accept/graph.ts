@@ -5,10 +5,14 @@ import type { LabCalendar } from '../../../platform/config/process.ts';
 import { StartupError } from '../../../platform/errors/startup-error.ts';
 import { type LocalExecutor, localExecutor } from '../../../platform/graphql/in-process.ts';
 import type { GraphQLServer } from '../../../platform/http/graphql-server.ts';
+import { type Actor, EVERY_SCOPE } from '../../../platform/identity/actor.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import { createMetrics } from '../../../platform/metrics/metrics.ts';
 import type { Secrets, ServiceDefinition } from '../../../platform/service/definition.ts';
 import { type OpenService, openService } from '../../../platform/service/open.ts';
+
+/** Whoever may run this command may see everything: nothing of it leaves the process. */
+const OPERATOR: Actor = { userId: null, name: 'separation', email: null, kind: 'service', scopes: EVERY_SCOPE };
 
 /** How the graph is put together, as `start.ts` would. */
 export type GraphOptions = {
@@ -65,6 +69,7 @@ export async function gatewayOver(
   const server = await buildGatewayServer({
     config: gateway,
     transport: (subgraph) => (executors.has(subgraph.name) ? transport(subgraph) : notOurs(subgraph.name)),
+    identify: () => OPERATOR,
     askReadiness: async ({ name }) => byName.get(name)?.health() ?? { healthy: false, latencyMs: 0 },
     log,
     metrics,

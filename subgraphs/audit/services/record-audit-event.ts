@@ -3,7 +3,6 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { refuse } from '../../../platform/errors/refusal.ts';
 import type { Actor, RequestIdentity } from '../../../platform/identity/actor.ts';
-import { DEMONSTRATION_ACTOR } from '../../../platform/identity/demonstration.ts';
 import { v7 } from '../../../platform/identity/uuid.ts';
 import { jsonObject, optional, text, validInput } from '../../../platform/validation/input.ts';
 import { AUDIT_OUTCOMES, AuditLog } from '../entities/audit-log.entity.ts';
@@ -42,10 +41,6 @@ const rules = z
     }
   });
 
-/** Services record. Until identities exist so does the one person that everybody is, whose calls theirs look like. */
-export const mayRecord = (actor: Actor): boolean =>
-  actor.kind === 'service' || actor.userId === DEMONSTRATION_ACTOR.userId;
-
 /**
  * Adds an entry to the log. Who, from where and when are never the caller's to say: the actor and the origin come
  * from the request, the time is the database's.
@@ -56,7 +51,8 @@ export async function recordAuditEvent(
   input: unknown,
   origin: Origin,
 ): Promise<{ auditLogId: string }> {
-  if (!mayRecord(actor)) {
+  const { kind } = actor;
+  if (kind === 'anonymous' || !actor.scopes.has('audit:write')) {
     throw refuse('FORBIDDEN', null, 'Only services add to the audit log.');
   }
   const event = validInput(rules, input);
@@ -66,7 +62,7 @@ export async function recordAuditEvent(
       ...event,
       outcome: event.outcome ?? 'success',
       actorName: actor.name,
-      actorKind: actor.kind,
+      actorKind: kind,
       userId: actor.userId,
       ipAddress: inetOf(origin.address),
       userAgent: origin.userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,

@@ -8,7 +8,7 @@ import type { OpenTransport, TransportOptions } from '../../../gateway/transport
 import { subgraphVariables, type TransportSettings, toTransportSettings } from '../../../gateway/transport/settings.ts';
 import { SubgraphFault } from '../../../gateway/transport/subgraph-fault.ts';
 import type { Ask, SubgraphAnswer, SubgraphRequest } from '../../../gateway/transport/transport.ts';
-import type { RequestIdentity } from '../../../platform/identity/actor.ts';
+import { EVERY_SCOPE, type RequestIdentity } from '../../../platform/identity/actor.ts';
 import { DEMONSTRATION_ACTOR } from '../../../platform/identity/demonstration.ts';
 import { createMetrics } from '../../../platform/metrics/metrics.ts';
 
@@ -29,7 +29,7 @@ export const caller = (requestId = 'test'): RequestIdentity => ({
 });
 export const somebody = (name: string): RequestIdentity => ({
   ...caller(),
-  actor: { userId: name, name, email: null, kind: 'person' },
+  actor: { userId: name, name, email: null, kind: 'person', scopes: EVERY_SCOPE },
 });
 
 export const settingsWith = (changes: Partial<TransportSettings> = {}): TransportSettings => ({

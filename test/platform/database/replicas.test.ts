@@ -6,7 +6,7 @@ import { createOrm } from '../../../platform/database/orm.ts';
 import { recentWriters } from '../../../platform/database/recent-writers.ts';
 import { PrimaryPositions } from '../../../platform/database/replication-lag.ts';
 import { type LocalExecutor, localExecutor } from '../../../platform/graphql/in-process.ts';
-import type { Actor } from '../../../platform/identity/actor.ts';
+import { type Actor, EVERY_SCOPE } from '../../../platform/identity/actor.ts';
 import { createMetrics } from '../../../platform/metrics/metrics.ts';
 import { newScope, withinRequest } from '../../../platform/request/scope.ts';
 import { keepingLog, naps, seriesValue } from '../../support/naps.ts';
@@ -42,7 +42,7 @@ afterAll(async () => {
   await pair?.[Symbol.asyncDispose]();
 });
 
-const person = (userId: string): Actor => ({ userId, name: userId, email: null, kind: 'person' });
+const person = (userId: string): Actor => ({ userId, name: userId, email: null, kind: 'person', scopes: EVERY_SCOPE });
 
 /** What somebody sees, and which servers were asked. */
 async function asks(who: string, query = '{ flags }') {

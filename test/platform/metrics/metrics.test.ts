@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { buildGraphQLServer, type GraphQLServer } from '../../../platform/http/graphql-server.ts';
 import type { RequestIdentity } from '../../../platform/identity/actor.ts';
+import { DEMONSTRATION_ACTOR } from '../../../platform/identity/demonstration.ts';
 import { createMetrics } from '../../../platform/metrics/metrics.ts';
 import { nappers, seriesValue } from '../../support/naps.ts';
 import { TEST_IDENTITY } from '../../support/service.ts';
@@ -15,6 +16,7 @@ beforeAll(async () => {
     exposure: { introspection: true, landingPage: false, studioCors: false },
     bodyLimitBytes: 100_000,
     serve: { schema: lab.service.subgraph.schema },
+    identify: () => DEMONSTRATION_ACTOR,
     createContext: (identity) => lab.service.subgraph.createContext(identity) as RequestIdentity,
     readiness: async () => ({ status: 'ready', services: {}, timestamp: '' }),
     metrics: lab.metrics,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { EVERY_SCOPE } from '../../../platform/identity/actor.ts';
 import { DEMONSTRATION_ACTOR } from '../../../platform/identity/demonstration.ts';
 import { recordAuditEvent } from '../../../subgraphs/audit/services/record-audit-event.ts';
 import { type ServiceUnderTest, TEST_IDENTITY } from '../../support/service.ts';
@@ -149,7 +150,7 @@ describe('who may record', () => {
   const origin = { address: null, userAgent: null };
 
   test('a service, which is no person', async () => {
-    const relay = { userId: null, name: 'samples', email: null, kind: 'service' } as const;
+    const relay = { userId: null, name: 'samples', email: null, kind: 'service', scopes: EVERY_SCOPE } as const;
     const { auditLogId } = await recordAuditEvent(service.em(), relay, EXPORTED, origin);
     const { data } = await service.query('query ($id: ID!) { auditLog(id: $id) { actorName actorKind user { id } } }', {
       id: auditLogId,
@@ -157,9 +158,15 @@ describe('who may record', () => {
     expect(data.auditLog).toEqual({ actorName: 'samples', actorKind: 'SERVICE', user: null });
   });
 
-  test('no person, save the one of the demonstration', async () => {
+  test('nobody who may not write to the log', async () => {
     const before = await entryCount(service);
-    const morgan = { userId: personId(2), name: 'Morgan Grey', email: null, kind: 'person' } as const;
+    const morgan = {
+      userId: personId(2),
+      name: 'Morgan Grey',
+      email: null,
+      kind: 'person',
+      scopes: new Set(['audit:read', 'sample:write']),
+    } as const;
     await expect(recordAuditEvent(service.em(), morgan, EXPORTED, origin)).rejects.toMatchObject({
       userErrors: [{ code: 'FORBIDDEN' }],
     });

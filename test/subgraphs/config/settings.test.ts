@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { EVERY_SCOPE } from '../../../platform/identity/actor.ts';
 import { DEMONSTRATION_ACTOR } from '../../../platform/identity/demonstration.ts';
 import { ENCRYPTION_KEY } from '../../../subgraphs/config/config.ts';
 import { config } from '../../../subgraphs/config/service.ts';
@@ -126,7 +127,7 @@ test('many who set the same new key at once: one adds it, the others change it, 
 });
 
 test('a service that changes a setting is nobody of the directory', async () => {
-  const actor = { userId: null, name: 'deployment', email: null, kind: 'service' } as const;
+  const actor = { userId: null, name: 'deployment', email: null, kind: 'service', scopes: EVERY_SCOPE } as const;
   await setAppConfig(service.em(), actor, { configKey: 'by_service', environment: 'test', configValue: '1' }, KEYS);
   expect(await historyOf('by_service')).toMatchObject([{ newValue: '1', changedBy: null }]);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { EVERY_SCOPE } from '../../../platform/identity/actor.ts';
 import { samples } from '../../../subgraphs/samples/service.ts';
 import { type ServiceUnderTest, serviceUnderTest } from '../../support/service.ts';
 
@@ -264,7 +265,7 @@ test('a key with other samples is refused, and another person may use the same k
   expect(await rows()).toEqual(before);
 
   const robot = {
-    actor: { userId: null, name: 'robot', email: null, kind: 'service' as const },
+    actor: { userId: null, name: 'robot', email: null, kind: 'service' as const, scopes: EVERY_SCOPE },
     requestId: 'r',
     address: null,
     userAgent: null,

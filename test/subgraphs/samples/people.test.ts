@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { EVERY_SCOPE } from '../../../platform/identity/actor.ts';
 import { User } from '../../../subgraphs/samples/entities/user.entity.ts';
 import { samples } from '../../../subgraphs/samples/service.ts';
 import { type Answer, type ServiceUnderTest, serviceUnderTest, TEST_IDENTITY } from '../../support/service.ts';
@@ -87,6 +88,9 @@ test('I am who I signed in as; a service is nobody', async () => {
     email: 'dana.reyes@example.org',
     aliases: ['Dana'],
   });
-  const robot = { ...TEST_IDENTITY, actor: { userId: null, name: 'robot', email: null, kind: 'service' as const } };
+  const robot = {
+    ...TEST_IDENTITY,
+    actor: { userId: null, name: 'robot', email: null, kind: 'service' as const, scopes: EVERY_SCOPE },
+  };
   expect(await service.execute({ query: '{ me { name } }' }, robot)).toEqual({ data: { me: null } });
 });
