@@ -1,10 +1,11 @@
 import { ApolloGateway } from '@apollo/gateway';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { FindKnown } from '../platform/http/short-way.ts';
 import { apolloLogger, type Log } from '../platform/log/log.ts';
 import type { PlanMetrics } from '../platform/metrics/plans.ts';
 import { switchTelemetryOff } from './config.ts';
-import { executorOf } from './execution/executor.ts';
+import { executorOf, type GatewayContext } from './execution/executor.ts';
 import { type Graph, graphOf } from './execution/graph.ts';
 import { type SubgraphAddress, subgraphsOf } from './subgraphs.ts';
 import { readSupergraph, type Supergraph, watchSupergraph } from './supergraph/file.ts';
@@ -25,6 +26,10 @@ export type GatewayOptions = {
 export type Gateway = {
   /** For Apollo Server, which loads and stops it. */
   apollo: GatewayInterface;
+  /** Hears of a query that is valid in the schema that clients see, or saw a moment ago. */
+  learn(schema: GraphQLSchema, source: string, operationName: string | undefined, document: DocumentNode): void;
+  /** Executes what was learnt of the graph in force. */
+  findKnown: FindKnown<GatewayContext>;
   /** The subgraphs of the supergraph in force. */
   subgraphs(): readonly SubgraphAddress[];
 };
@@ -88,6 +93,17 @@ export function buildGateway({ supergraphPath, showPlans, transport, log, metric
           callback({ ...context, apiSchema });
         }),
       stop: () => apollo.stop(),
+    },
+    learn: (schema, source, operationName, document) =>
+      graphs.get(schema)?.known.learn(source, operationName, document),
+    findKnown: (source, operationName) => {
+      const asked = graph;
+      const document = asked?.known.find(source, operationName);
+      return (
+        asked &&
+        document &&
+        ((variables, caller) => asked.execute({ document, operationName, variables, caller, signal: caller.signal }))
+      );
     },
     subgraphs: () => subgraphs,
   };

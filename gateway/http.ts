@@ -5,6 +5,7 @@ import type { GatewayConfig } from './config.ts';
 import type { GatewayContext } from './execution/executor.ts';
 import { formatGatewayError } from './format-error.ts';
 import { buildGateway } from './gateway.ts';
+import { learnOperations } from './plugins/learn-operations.ts';
 import { type AskReadiness, gatewayReadiness } from './readiness.ts';
 import type { Transport } from './transport/transport.ts';
 
@@ -41,6 +42,8 @@ export function buildGatewayServer({
     serve: { gateway: gateway.apollo },
     identify,
     formatError: (formatted, error) => formatGatewayError(formatted, error, log),
+    plugins: [learnOperations(gateway.learn)],
+    findKnown: gateway.findKnown,
     createContext: (identity, signal) => ({ ...identity, signal }),
     readiness: () => gatewayReadiness(gateway.subgraphs(), askReadiness),
     metrics,

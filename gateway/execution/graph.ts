@@ -5,6 +5,7 @@ import type { PlanMetrics } from '../../platform/metrics/plans.ts';
 import { subgraphsOf } from '../subgraphs.ts';
 import type { Ask, Transport } from '../transport/transport.ts';
 import { typesOf } from './fetch/types.ts';
+import { createKnownDocuments, type KnownDocuments } from './known-documents.ts';
 import { type Answer, coerceVariables, type Operation, prepareOperation } from './operation.ts';
 import type { Values } from './own.ts';
 import { operationCache, type UsedOperation } from './plan/operation-cache.ts';
@@ -24,6 +25,8 @@ type Asked = Pick<GraphRequest, 'document' | 'operationName' | 'variables'>;
 export type Graph = {
   /** What clients see. Documents have to be valid in it. */
   apiSchema: GraphQLSchema;
+  /** Documents that are valid here, for those who need not ask once more. */
+  known: KnownDocuments;
   execute(request: GraphRequest): Promise<Answer>;
   /** How an operation is executed; undefined when there is no such operation, or none that can be. */
   planOf(asked: Asked): QueryPlan | undefined;
@@ -69,6 +72,7 @@ export function graphOf(sdl: string, transport: Transport, options: GraphOptions
   };
   return {
     apiSchema: planner.apiSchema,
+    known: createKnownDocuments(),
     execute: async (request) => {
       const operation = prepared(request);
       return Array.isArray(operation)

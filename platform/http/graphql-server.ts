@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ApolloServer, type ApolloServerOptions, type BaseContext } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -7,7 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import fastifyApollo from '@as-integrations/fastify';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Exposure } from '../config/process.ts';
@@ -17,7 +17,8 @@ import { apolloLogger, type Log } from '../log/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { currentRequest, newScope, withinRequest } from '../request/scope.ts';
 import { lingerOnClose } from './drain.ts';
-import { watchOperations } from './watch-operations.ts';
+import { type FindKnown, shortWay } from './short-way.ts';
+import { operationWatch, watchOperations } from './watch-operations.ts';
 
 const STUDIO = 'https://studio.apollographql.com';
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
@@ -37,6 +38,9 @@ export type GraphQLServerOptions<TContext extends BaseContext> = {
   /** What Apollo Server serves: a schema or a gateway. */
   serve: Pick<ApolloServerOptions<TContext>, 'schema'> | Pick<ApolloServerOptions<TContext>, 'gateway'>;
   formatError?: ApolloServerOptions<TContext>['formatError'];
+  plugins?: readonly ApolloServerPlugin<BaseContext>[];
+  /** Operations that need not be looked at by Apollo Server once more. */
+  findKnown?: FindKnown<TContext>;
   /** Who asks. Whatever it rejects with is answered instead. */
   identify: Identify;
   /** Asked by a gateway of ours: who called is what the gateway says. */
@@ -56,7 +60,8 @@ export type GraphQLServer = { fastify: FastifyInstance; close(): Promise<void> }
 export async function buildGraphQLServer<TContext extends BaseContext>(
   options: GraphQLServerOptions<TContext>,
 ): Promise<GraphQLServer> {
-  const { log, exposure, metrics } = options;
+  const { log, exposure, metrics, formatError, findKnown } = options;
+  const watch = operationWatch(options.name, metrics.graphql, log);
   const apollo = new ApolloServer<TContext>({
     ...(options.serve as Pick<ApolloServerOptions<TContext>, 'schema'>),
     introspection: exposure.introspection,
@@ -66,7 +71,7 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
     stringifyResult: (answer) => JSON.stringify(answer),
     stopOnTerminationSignals: false,
     logger: apolloLogger(log),
-    ...(options.formatError === undefined ? {} : { formatError: options.formatError }),
+    ...(formatError === undefined ? {} : { formatError }),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -74,7 +79,8 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
       exposure.landingPage
         ? ApolloServerPluginLandingPageLocalDefault({ embed: true })
         : ApolloServerPluginLandingPageDisabled(),
-      watchOperations(options.name, options.metrics.graphql, log),
+      watchOperations(watch),
+      ...(options.plugins ?? []),
     ],
   } as ApolloServerOptions<TContext>);
   await apollo.start();
@@ -116,13 +122,19 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
   });
   fastify.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await options.metricsText()));
   fastify.get('/', async (_request, reply) => reply.redirect('/graphql'));
-  await fastify.register(fastifyApollo(apollo), {
-    path: '/graphql',
-    context: async (request: FastifyRequest, reply: FastifyReply) => {
-      const identity = identityOf(request, await options.identify(request), options.behindGateway === true);
-      Object.assign(currentRequest() ?? {}, { actor: identity.actor });
-      return options.createContext(identity, departure(reply));
-    },
+  const createContext = async (request: FastifyRequest, reply: FastifyReply): Promise<TContext> => {
+    const identity = identityOf(request, await options.identify(request), options.behindGateway === true);
+    Object.assign(currentRequest() ?? {}, { actor: identity.actor });
+    return options.createContext(identity, departure(reply));
+  };
+  const longWay = fastifyApolloHandler(apollo, { context: createContext });
+  const short =
+    findKnown &&
+    shortWay({ find: findKnown, createContext, formatError: formatError ?? ((formatted) => formatted), watch });
+  fastify.route({
+    method: ['GET', 'POST', 'OPTIONS'],
+    url: '/graphql',
+    handler: async (request, reply) => (await short?.(request, reply)) ?? longWay.call(fastify, request, reply),
   });
 
   return {
