@@ -60,7 +60,7 @@ export function shortWay<TContext>({
     }
     const formatted = errors?.map((error) => formatError(enriched(error), error));
     watch.ended(operation, started, data, formatted);
-    reply.header('cache-control', 'no-store').type('application/json; charset=utf-8');
+    reply.type('application/json; charset=utf-8');
     return JSON.stringify(formatted === undefined || formatted.length === 0 ? { data } : { errors: formatted, data });
   };
 }

@@ -14,6 +14,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  isUnionType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
@@ -170,7 +171,8 @@ function objectsOf(
       return known;
     }
     const type = context.schema.getType(typename);
-    if (!isCompositeType(type) || !isPartOf(type, declared, context.schema)) {
+    // Nothing is a union: a subgraph that does not say of which of its types an object is has said nothing.
+    if (!isCompositeType(type) || isUnionType(type) || !isPartOf(type, declared, context.schema)) {
       return undefined;
     }
     const shape = objectShape(selections, type, context);
