@@ -10,7 +10,6 @@ import { setState } from '../ledger/run.ts';
 import { fills, type Move, moveName } from '../move.ts';
 import type { Plan } from '../plan/plan.ts';
 import { knowledgeOf } from '../services.ts';
-import { table } from '../sql.ts';
 import { ofService, type Separation } from './context.ts';
 import { indexWorks, inTurn, type OnDeferred, statisticsWorks, type Wanted, type Work } from './deferred.ts';
 import { restoreTriggers } from './prepare.ts';
