@@ -31,20 +31,30 @@ export function guarded(schema: GraphQLSchema, typeDefs: DocumentNode): GraphQLS
   return schema;
 }
 
-function insist(what: string, requirements: readonly Requirement[], context: Context): void {
-  const actor = context?.actor ?? ANONYMOUS;
-  const unmet = requirements.find((requirement) => !requirement.isMet(actor));
-  if (unmet !== undefined) {
-    throw new Fault('UNAUTHORIZED_FIELD_OR_TYPE', refusalOf(what, unmet));
-  }
+/** Throws where the actor does not meet what is wanted. */
+function guardOf(what: string, requirements: readonly Requirement[]): (context: unknown) => void {
+  // A list asks for the same actor again and again.
+  let last: Actor | undefined;
+  return (context) => {
+    const actor = (context as Context)?.actor ?? ANONYMOUS;
+    if (actor === last) {
+      return;
+    }
+    const unmet = requirements.find((requirement) => !requirement.isMet(actor));
+    if (unmet !== undefined) {
+      throw new Fault('UNAUTHORIZED_FIELD_OR_TYPE', refusalOf(what, unmet));
+    }
+    last = actor;
+  };
 }
 
 /** Asked once for each object, also for those that come as references or in a union. */
 function guardObjects(type: GraphQLObjectType, requirements: readonly Requirement[]): void {
   if (requirements.length > 0) {
     const { isTypeOf } = type;
+    const insist = guardOf(type.name, requirements);
     type.isTypeOf = (value, context, info) => {
-      insist(type.name, requirements, context as Context);
+      insist(context);
       return isTypeOf?.(value, context, info) ?? true;
     };
   }
@@ -54,9 +64,10 @@ function guardObjects(type: GraphQLObjectType, requirements: readonly Requiremen
 function guardField(what: string, field: GraphQLField<unknown, unknown>, requirements: readonly Requirement[]): void {
   if (requirements.length > 0) {
     const resolve = field.resolve ?? defaultFieldResolver;
+    const insist = guardOf(what, requirements);
     field.extensions = { ...field.extensions, unguarded: field.resolve };
     field.resolve = (source, args, context, info) => {
-      insist(what, requirements, context as Context);
+      insist(context);
       return resolve(source, args, context, info);
     };
   }
