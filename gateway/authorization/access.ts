@@ -47,7 +47,13 @@ export function accessOf(supergraph: DocumentNode, schema: GraphQLSchema): Acces
         names.add(name);
       }
     };
+    const seen = new Set<string>();
     eachField(document, schema, ({ name: { value: field } }, parent) => {
+      const coordinate = `${parent.name}.${field}`;
+      if (seen.has(coordinate)) {
+        return undefined;
+      }
+      seen.add(coordinate);
       for (const type of withPossibleTypes(parent, schema)) {
         add(wanted.ofField(type, field));
       }

@@ -12,15 +12,12 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 
-/** The names of types are for everybody, and so is introspection where it is on. */
-export const isForEverybody = (field: string): boolean => field.startsWith('__');
-
 /** The type of a field's value; undefined where the type has no such field. */
 export const valueType = (type: GraphQLCompositeType, field: string): GraphQLNamedType | undefined =>
   isObjectType(type) || isInterfaceType(type) ? getNamedType(type.getFields()[field]?.type) : undefined;
 
 /**
- * Visits an operation's fields with the types that they are asked of, without those that are for everybody.
+ * Visits an operation's fields with the types that they are asked of.
  * @param visitor null takes the field out of the document that is returned
  */
 export function eachField(
@@ -31,8 +28,7 @@ export function eachField(
   const types = new TypeInfo(schema);
   const Field = (node: FieldNode): null | undefined => {
     const parent = types.getParentType();
-    const isVisited = parent != null && !isForEverybody(node.name.value);
-    return isVisited && visitor(node, parent) === null ? null : undefined;
+    return parent != null && visitor(node, parent) === null ? null : undefined;
   };
   return visit(document, visitWithTypeInfo(types, { Field }));
 }

@@ -1,7 +1,7 @@
 import type { DocumentNode, FieldNode, GraphQLCompositeType, GraphQLSchema } from 'graphql';
 import { type Requirement, refusalOf } from '../../platform/graphql/requirements.ts';
 import type { Wanted } from './access.ts';
-import { eachField, isForEverybody } from './fields.ts';
+import { eachField } from './fields.ts';
 
 /** What is refused of an operation, in the words that whoever asks is told; undefined where nothing is. */
 export type Refusals = {
@@ -27,7 +27,7 @@ export function refusalsOf(
     return unmet && refusalOf(what, unmet);
   };
   const ofField = ({ name: { value: field } }: FieldNode, type: GraphQLCompositeType): string | undefined =>
-    isForEverybody(field) ? undefined : refusal(`${type.name}.${field}`, wanted.ofField(type, field));
+    refusal(`${type.name}.${field}`, wanted.ofField(type, field));
   // A field may be asked of an interface, which wants more than the object's own type.
   const asAsked = new Map<FieldNode, string>();
   eachField(document, schema, (node, parent) => {

@@ -143,6 +143,7 @@ function fieldShape(nodes: readonly FieldNode[], parent: GraphQLCompositeType, c
   if (field === undefined) {
     return undefined;
   }
+  // The names of types are for everybody, and so is introspection where it is on.
   const refusal = context.refusals?.ofFields(nodes, parent);
   return refusal === undefined
     ? valueShape(field.type, nodes, context)

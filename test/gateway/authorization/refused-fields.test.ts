@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { federation } from '../../support/federation.ts';
 import { LIBRARIAN, library, NOBODY, READER, refused, unknown, withScopes } from './library.ts';
 
 test('what somebody may not see is null and said so at its places, and no service is asked for it', async () => {
@@ -160,6 +161,27 @@ test('a field of an interface wants what it wants of any of its types; of a type
     errors: [refused('Globe.label', ['things', 1, 'label'])],
   });
   expect((await askAs(LIBRARIAN, '{ things { label } }')).data.things).toEqual([{ label: 'Alps' }, { label: 'Mars' }]);
+});
+
+test('an error of a service does not stand for a refusal below it', async () => {
+  const sdl = `type Query { book: Book } type Book { title: String price: Int @requiresScopes(scopes: [["shelf:read"]]) }`;
+  const warned = { data: { book: { title: 'Ferns' } }, errors: [{ message: 'An old book.', path: ['book'] }] };
+  const { askAs } = federation({ books: { sdl } }, () => async () => warned);
+  const { data, errors } = await askAs(READER, '{ book { title price } }');
+  expect(data).toEqual({ book: { title: 'Ferns', price: null } });
+  expect(errors).toEqual([
+    expect.objectContaining({ message: 'An old book.', path: ['book'] }),
+    refused('Book.price', ['book', 'price']),
+  ]);
+});
+
+test('where the whole root is refused its name is not, and nothing is asked', async () => {
+  const { askAs, sent } = federation({ books: { sdl: 'type Query @authenticated { title: String }' } });
+  expect(await askAs(NOBODY, '{ __typename title __schema { queryType { name } } }')).toEqual({
+    data: { __typename: 'Query', title: null, __schema: { queryType: { name: 'Query' } } },
+    errors: [unknown('Query.title', ['title'])],
+  });
+  expect(sent).toEqual([]);
 });
 
 test('a condition that leaves a field out leaves out its error as well', async () => {

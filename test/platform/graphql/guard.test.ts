@@ -1,9 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { parse } from 'graphql';
+import { formatError } from '../../../platform/graphql/format-error.ts';
 import { localExecutor } from '../../../platform/graphql/in-process.ts';
 import { subgraphSchema } from '../../../platform/graphql/subgraph.ts';
+import { buildGraphQLServer } from '../../../platform/http/graphql-server.ts';
 import { type Actor, ANONYMOUS, EVERY_SCOPE } from '../../../platform/identity/actor.ts';
 import { silentLog } from '../../../platform/log/log.ts';
+import { createMetrics } from '../../../platform/metrics/metrics.ts';
 
 const SDL = parse(`
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
@@ -50,7 +53,7 @@ function subgraph() {
     );
     return { data, refusals };
   };
-  return { ask, resolved };
+  return { schema, ask, resolved };
 }
 
 const refusal = (path: string, what: string, missing = 'a scope') =>
@@ -110,4 +113,38 @@ test('a type is guarded in unions and as a reference, as well as in fields', asy
     data: { _entities: [null, { __typename: 'Open', id: '2' }] },
     refusals: [refusal('_entities.0', 'Secret')],
   });
+});
+
+test('over HTTP it is the same', async () => {
+  const { schema, resolved } = subgraph();
+  const metrics = createMetrics();
+  const server = await buildGraphQLServer({
+    name: 'notes',
+    log: silentLog(),
+    exposure: { introspection: false, landingPage: false, studioCors: false },
+    bodyLimitBytes: 10_000,
+    serve: { schema },
+    identify: ({ headers }) => (headers.authorization === undefined ? ANONYMOUS : person('a')),
+    createContext: (identity) => identity,
+    formatError: (formatted, error) => formatError(formatted, error, 'notes', silentLog()),
+    readiness: async () => ({ status: 'ready', services: {}, timestamp: '' }),
+    metrics,
+    metricsText: () => metrics.text(),
+  });
+  const ask = async (headers: Record<string, string>) => {
+    const payload = { query: '{ me secret { id } }' };
+    return (await server.fastify.inject({ method: 'POST', url: '/graphql', payload, headers })).json();
+  };
+  const [anonymous, known] = [await ask({}), await ask({ authorization: 'whoever' })];
+  await server.close();
+  expect(anonymous.data).toEqual({ me: null, secret: null });
+  expect(known.data).toEqual({ me: 'Ada', secret: null });
+  const refusals = [...anonymous.errors, ...known.errors].map(({ path, extensions }) => [path, extensions]);
+  const extensions = { code: 'UNAUTHORIZED_FIELD_OR_TYPE', service: 'notes' };
+  expect(refusals).toEqual([
+    [['me'], extensions],
+    [['secret'], extensions],
+    [['secret'], extensions],
+  ]);
+  expect(resolved).toEqual(['me']);
 });
