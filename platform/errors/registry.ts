@@ -25,6 +25,13 @@ export const ERRORS = define({
       'An argument is malformed: an id that is no UUID, a foreign cursor, a page size out of bounds, a value of the wrong type.',
     remedy: 'Correct the argument that the message names.',
   },
+  UNAUTHORIZED_FIELD_OR_TYPE: {
+    kind: 'fault',
+    status: 200,
+    meaning:
+      'What stands at the path is not for whoever asks: null, and a mutation was not run. The message says whether an identity or a scope is missing. Where a root field that may not be null is refused, nothing of the operation was run.',
+    remedy: 'Send a token, or one of a role that may; leave the field out otherwise.',
+  },
   GRAPHQL_PARSE_FAILED: {
     kind: 'fault',
     status: 400,
