@@ -7,7 +7,11 @@ import type { AttachmentRow, ProcessingStepRow, SampleDetailsRow } from './rows.
 import { and, ofSeenSamples, type Viewer } from './visibility.ts';
 
 /** In the order of the workflow; steps with names of their own come last, the oldest first. */
-export const readStepsOfSamples = (em: Queryable, viewer: Viewer, sampleIds: readonly string[]): Promise<ProcessingStepRow[]> =>
+export const readStepsOfSamples = (
+  em: Queryable,
+  viewer: Viewer,
+  sampleIds: readonly string[],
+): Promise<ProcessingStepRow[]> =>
   rowsOf(
     em,
     sql<ProcessingStepRow>`
@@ -23,7 +27,11 @@ export const readStepsById = (em: Queryable, viewer: Viewer, ids: readonly strin
       select ${columnsOf(em, ProcessingStep, 'st')} from nanopore_processing_steps as st where st.id = any(${ids}::uuid[])${and(ofSeenSamples(viewer, sql`st.sample_id`))}`,
   );
 
-export const readDetailsOfSamples = (em: Queryable, viewer: Viewer, sampleIds: readonly string[]): Promise<SampleDetailsRow[]> =>
+export const readDetailsOfSamples = (
+  em: Queryable,
+  viewer: Viewer,
+  sampleIds: readonly string[],
+): Promise<SampleDetailsRow[]> =>
   rowsOf(
     em,
     sql<SampleDetailsRow>`
@@ -32,7 +40,11 @@ export const readDetailsOfSamples = (em: Queryable, viewer: Viewer, sampleIds: r
   );
 
 /** The newest first, without those that were removed. */
-export const readAttachmentsOfSamples = (em: Queryable, viewer: Viewer, sampleIds: readonly string[]): Promise<AttachmentRow[]> =>
+export const readAttachmentsOfSamples = (
+  em: Queryable,
+  viewer: Viewer,
+  sampleIds: readonly string[],
+): Promise<AttachmentRow[]> =>
   rowsOf(
     em,
     sql<AttachmentRow>`

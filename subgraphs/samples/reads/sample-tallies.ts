@@ -83,9 +83,7 @@ function ofViewer({ samples }: Viewer, filter: SampleFilter): SampleFilter | nul
   if (samples === 'all') {
     return filter;
   }
-  return samples === 'none' || filter.submitterEmail != null
-    ? null
-    : { ...filter, submitterEmail: samples.submitter };
+  return samples === 'none' || filter.submitterEmail != null ? null : { ...filter, submitterEmail: samples.submitter };
 }
 
 function talliesOf(filter: SampleFilter): RawBuilder<unknown> | null {

@@ -79,11 +79,7 @@ export async function readSubmissions(
   return readPage(em, list, { ...NEWEST_FIRST, within: seen.within }, page);
 }
 
-export const readSubmissionsById = (
-  em: Queryable,
-  viewer: Viewer,
-  ids: readonly string[],
-): Promise<SubmissionRow[]> =>
+export const readSubmissionsById = (em: Queryable, viewer: Viewer, ids: readonly string[]): Promise<SubmissionRow[]> =>
   rowsOf(
     em,
     sql<SubmissionRow>`select ${columnsOf(em, Submission, 'sub')} from ${FROM} where sub.id = any(${ids}::uuid[])${and(seenSubmissions(viewer))}`,

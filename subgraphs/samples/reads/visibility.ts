@@ -19,18 +19,22 @@ export type Viewer = {
 /** Longer ones are no address, and no filter takes them. */
 const LONGEST_ADDRESS = 320;
 
-export function viewerOf({ userId, email, scopes }: Actor): Viewer {
-  const own = scopes.has('sample:read:own') && isAddress(email) ? { submitter: email } : 'none';
+export function viewerOf(actor: Actor): Viewer {
+  const { userId, scopes } = actor;
+  const submitter = scopes.has('sample:read:own') ? addressOf(actor) : null;
+  const own = submitter === null ? 'none' : { submitter };
   return { samples: scopes.has('sample:read') ? 'all' : own, userId, staff: scopes.has('staff:read') };
 }
 
-/** Samples without a submitter may have '' for an address; those are nobody's. */
-const isAddress = (email: string | null): email is string =>
+/** The address by which somebody's samples are known. Old samples may have '' for one; those are nobody's. */
+export const addressOf = ({ email }: Actor): string | null =>
   email !== null &&
   email.trim() !== '' &&
   email.length <= LONGEST_ADDRESS &&
   email.isWellFormed() &&
-  !email.includes('\0');
+  !email.includes('\0')
+    ? email
+    : null;
 
 type Conditions = RawBuilder<unknown>[];
 

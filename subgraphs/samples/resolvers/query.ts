@@ -12,7 +12,8 @@ export const Query: QueryResolvers = {
   sample: (_root, { id }, { loaders }) => loaders.sample.load(uuidArgument('id', id)),
   samples: (_root, { filter, orderBy, ...page }, { em, viewer }) =>
     readSamples(em, viewer, filter ?? {}, orderBy ?? { field: 'submitted_at', direction: 'desc' }, page),
-  searchSamples: (_root, { query, filter, ...page }, { em, viewer }) => searchSamples(em, viewer, query, filter ?? {}, page),
+  searchSamples: (_root, { query, filter, ...page }, { em, viewer }) =>
+    searchSamples(em, viewer, query, filter ?? {}, page),
   workQueue: (_root, { step, ...page }, { em, viewer }) => readWorkQueue(em, viewer, step, page),
   sampleStatistics: (_root, { filter }, { em, viewer }) => readSampleStatistics(em, viewer, filter ?? {}),
   submission: (_root, { id }, { loaders }) => loaders.submission.load(uuidArgument('id', id)),
