@@ -9,6 +9,7 @@ import { localTransport } from '../../gateway/transport/local-transport.ts';
 import type { TransportOptions } from '../../gateway/transport/resilient-transport.ts';
 import type { Transport } from '../../gateway/transport/transport.ts';
 import { databaseHealth } from '../../platform/database/health.ts';
+import type { Identify } from '../../platform/http/graphql-server.ts';
 import { listen } from '../../platform/http/listen.ts';
 import { DEMONSTRATION_ACTOR } from '../../platform/identity/demonstration.ts';
 import { silentLog } from '../../platform/log/log.ts';
@@ -40,7 +41,10 @@ export type GraphUnderTest = AsyncDisposable &
   };
 
 /** The whole graph in this process: gateway, five subgraphs, five databases; with the demonstration lab if wanted. */
-export async function graphUnderTest(options: { demonstration: boolean }): Promise<GraphUnderTest> {
+export async function graphUnderTest(options: {
+  demonstration: boolean;
+  identify?: Identify;
+}): Promise<GraphUnderTest> {
   const started = await Promise.all(services.map((definition) => serviceUnderTest(definition)));
   const byName = new Map(started.map((service) => [service.definition.name, service]));
   const service = (name: string): ServiceUnderTest => byName.get(name) as ServiceUnderTest;
@@ -51,7 +55,7 @@ export async function graphUnderTest(options: { demonstration: boolean }): Promi
     new Map(started.map((each) => [each.definition.name, each.execute])),
     transportOptions(),
   );
-  const gateway = await gatewayOver(local.transport, ({ name }) => databaseHealth(service(name).orm));
+  const gateway = await gatewayOver(local.transport, ({ name }) => databaseHealth(service(name).orm), options.identify);
   const close = async (): Promise<void> => {
     await gateway.close();
     await local.close();
@@ -84,11 +88,12 @@ const transportOptions = (): TransportOptions => ({
 async function gatewayOver(
   transport: Transport,
   askReadiness: AskReadiness,
+  identify: Identify = () => DEMONSTRATION_ACTOR,
   supergraphPath = SUPERGRAPH,
 ): Promise<GatewayUnderTest> {
   const server = await buildGatewayServer({
     config: { ...LIMITS, supergraphPath },
-    identify: () => DEMONSTRATION_ACTOR,
+    identify,
     transport,
     askReadiness,
     log: silentLog(),

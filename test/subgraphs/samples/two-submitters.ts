@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { sql } from 'kysely';
+import { WORKFLOW_STEPS } from '../../../subgraphs/samples/entities/processing-step.entity.ts';
 import { samples } from '../../../subgraphs/samples/service.ts';
 import { actorWith } from '../../support/asking-as.ts';
 import { asAdmin } from '../../support/databases.ts';
@@ -103,10 +104,10 @@ async function takeIn(service: ServiceUnderTest, n: number): Promise<void> {
       ${n % 4 === 0 ? 'wait' : null}, ${day}, ${day})`.execute(kysely);
   await sql`insert into nanopore_sample_details (id, sample_id, organism, qc_passed, created_at, updated_at)
     values (${idOf('details', n)}, ${id}, 'E. coli', ${n % 2 === 0}, ${day}, ${day})`.execute(kysely);
-  for (const [i, step] of ['sample_qc', 'library_prep', 'Gel'].entries()) {
+  for (const [i, step] of [...WORKFLOW_STEPS, 'Gel'].entries()) {
     await sql`insert into nanopore_processing_steps (id, sample_id, step_name, step_status, started_at, completed_at, results_data, created_at, updated_at)
-      values (${idOf('step', n * 10 + i)}, ${id}, ${step}, ${i === 1 ? 'pending' : 'completed'}, ${day},
-        ${i === 1 ? null : new Date(day.getTime() + 60_000 * n)}, ${isAdas(n) ? { n } : { SECRET }}, ${day}, ${day})`.execute(
+      values (${idOf('step', n * 100 + i)}, ${id}, ${step}, ${i === 0 ? 'completed' : 'pending'}, ${day},
+        ${i === 0 ? new Date(day.getTime() + 60_000 * n) : null}, ${isAdas(n) ? { n } : { SECRET }}, ${day}, ${day})`.execute(
       kysely,
     );
   }
@@ -140,7 +141,12 @@ async function markSecrets(service: ServiceUnderTest): Promise<void> {
       const set = columns
         .filter(({ name }) => !NOT_FREE.test(name))
         .map(({ name, type }) =>
-          type === 'jsonb' ? `${name} = '{"n": "${SECRET}"}'` : `${name} = concat_ws(' ', ${name}, '${SECRET}')`,
+          // A sample with a reason is on hold, and none of them would wait in the queue.
+          name === 'hold_reason'
+            ? `hold_reason = hold_reason || ' ${SECRET}'`
+            : type === 'jsonb'
+              ? `${name} = '{"n": "${SECRET}"}'`
+              : `${name} = concat_ws(' ', ${name}, '${SECRET}')`,
         );
       await client.query(`alter table ${table} disable trigger user`);
       await client.query(`update ${table} set ${set.join(', ')} where ${whose}`);
