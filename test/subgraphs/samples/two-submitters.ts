@@ -69,6 +69,12 @@ const NOT_FREE =
 /** A lab with two submitters, in which everything of Grace's says so; without Grace's samples, steps and files if wanted. */
 export async function twoSubmitters({ alone = false } = {}): Promise<ServiceUnderTest> {
   const service = await serviceUnderTest(samples);
+  await fillTwoSubmitters(service, { alone });
+  return service;
+}
+
+/** The same in a service that runs already, and is empty. */
+export async function fillTwoSubmitters(service: ServiceUnderTest, { alone = false } = {}): Promise<void> {
   const run = (statement: ReturnType<typeof sql>) => statement.execute(service.em().getKysely<unknown>());
   for (const [i, name] of ['Ada', 'Grace', 'Tess', `${SECRET} Nobody`].entries()) {
     const email = i === 0 ? 'ada@example.org' : `${SECRET}${i}@example.org`;
@@ -87,7 +93,6 @@ export async function twoSubmitters({ alone = false } = {}): Promise<ServiceUnde
   }
   await markSecrets(service);
   await asAdmin((client) => client.query('analyze'), service.database.name);
-  return service;
 }
 
 async function takeIn(service: ServiceUnderTest, n: number): Promise<void> {
