@@ -112,7 +112,7 @@ async function recordAbout(): Promise<void> {
         action: text(n),
         actorName: text(n),
         actorKind: 'person' as const,
-        userId: TECHNICIAN.userId,
+        userId: i % 2 === 0 ? TECHNICIAN.userId : idOf('user', 2),
         resourceType,
         resourceId,
         ...(n < 99 && resourceType !== 'sample' && { rootType: 'sample', rootId: idOf('sample', n) }),
