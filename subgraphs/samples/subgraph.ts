@@ -4,6 +4,7 @@ import { readSdl, type Subgraph, subgraphSchema } from '../../platform/graphql/s
 import type { SubgraphSettings } from '../../platform/service/definition.ts';
 import type { SamplesContext } from './context.ts';
 import { createLoaders } from './reads/loaders.ts';
+import { viewerOf } from './reads/visibility.ts';
 import { resolvers } from './resolvers/index.ts';
 
 /** Builds the subgraph over an ORM; opens and starts nothing. */
@@ -14,7 +15,8 @@ export function buildSamplesSubgraph(orm: MikroORM, { lab }: SubgraphSettings): 
     createContext: (identity) =>
       renewable(() => {
         const em = orm.em.fork();
-        return { ...identity, em, lab, loaders: createLoaders(em) };
+        const viewer = viewerOf(identity.actor);
+        return { ...identity, em, viewer, lab, loaders: createLoaders(em, viewer) };
       }),
   };
 }
