@@ -6,4 +6,10 @@ import type { SamplesLoaders } from './reads/loaders.ts';
 
 /** One request's world. */
 export type SamplesContext = RequestIdentity &
-  Renewable & { em: EntityManager; loaders: SamplesLoaders; lab: LabCalendar };
+  Renewable & {
+    em: EntityManager;
+    loaders: SamplesLoaders;
+    lab: LabCalendar;
+    /** Resolves when whoever asks is in the directory. */
+    entered: Promise<void>;
+  };
