@@ -11,6 +11,7 @@ import type { TokenSettings } from './settings.ts';
 const MOST_KNOWN = 10_000;
 /** Why tokens are refused is logged this often for each reason: a flood of them says no more than one. */
 const SAID_EVERY_MS = 60_000;
+const LONGEST_REASON = 200;
 /** As in OpenID Connect; the directory has no room for longer ones. */
 const LONGEST_SUBJECT = 255;
 
@@ -105,11 +106,19 @@ const isSubject = (subject: unknown): boolean =>
 function refusals(log: Log): (error: unknown) => Fault {
   const saidAt = new Map<string, number>();
   return (error) => {
-    const reason = error instanceof errors.JOSEError ? `${error.code}: ${error.message}` : 'the token cannot be read';
-    if (Date.now() - (saidAt.get(reason) ?? 0) >= SAID_EVERY_MS) {
-      saidAt.set(reason, Date.now());
-      log.warn({ reason }, 'a token is refused');
+    // What is said may hold words of the token; of kinds there are few.
+    const kind = kindOf(error);
+    if (Date.now() - (saidAt.get(kind) ?? 0) >= SAID_EVERY_MS) {
+      saidAt.set(kind, Date.now());
+      log.warn({ reason: `${kind}: ${(error as Error).message}`.slice(0, LONGEST_REASON) }, 'a token is refused');
     }
     return new Fault('UNAUTHENTICATED', 'The token is not valid, or not any more: sign in again.', { cause: error });
   };
+}
+
+function kindOf(error: unknown): string {
+  if (error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTExpired) {
+    return `${error.code} ${error.claim}`;
+  }
+  return error instanceof errors.JOSEError ? error.code : 'unreadable';
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type CryptoKey, exportSPKI, importJWK } from 'jose';
+import { nameBased } from '../../../platform/identity/uuid.ts';
 import { scopesOf } from '../../../schema/roles.ts';
 import { eventually } from '../../platform/postgres/support.ts';
 import { type GuardedServer, guardedServer, settingsFor } from './guarded-server.ts';
@@ -44,6 +45,11 @@ test('whoever brings a good token is somebody, and the same one every time', asy
   expect(later).toMatchObject({ userId: ada.userId, name: 'Ada King' });
   const eve = await server.actorOf(await tokenOf(issuer, key, { sub: 'eve' }));
   expect(eve.userId).not.toBe(ada.userId);
+});
+
+test('the id of a person is the same for ever', () => {
+  const account = ['https://id.example.org/', 'ada'];
+  expect(nameBased(account)).toBe('1afab9c2-7b4b-8083-9ae1-7510a1ea6642');
 });
 
 test('the same subject of another issuer is somebody else', async () => {
@@ -127,6 +133,18 @@ test('what is wrong with a token is told to the operator, and not to its bearer'
     expect(everything).not.toContain(token.split('.')[1]);
   }
   expect(await server.metricsText()).toMatch(/nanopore_errors_total\{service="gateway",code="UNAUTHENTICATED"\} \d+/);
+});
+
+test('whoever makes up one reason after the other fills no log with them', async () => {
+  await using fresh = await guardedServer(settingsFor(issuer));
+  for (let i = 0; i < 20; i++) {
+    const extension = `x${i}`.repeat(100);
+    const token = `${part({ alg: 'ES256', kid: key.kid, crit: [extension], [extension]: 1 })}.${part(goodClaims())}.c2ln`;
+    expect((await fresh.ask(`Bearer ${token}`)).status).toBe(401);
+  }
+  const reasons = fresh.lines.filter(({ msg }) => msg === 'a token is refused').map(({ reason }) => String(reason));
+  expect(reasons).toEqual([expect.stringContaining('ERR_JOSE_NOT_SUPPORTED')]);
+  expect(reasons[0]?.length).toBeLessThanOrEqual(200);
 });
 
 test.each(['Basic YWRhOnNlY3JldA==', 'Bearer', 'Bearer a b', ''])('the header %j is refused', async (header) => {
