@@ -47,6 +47,14 @@ test('many who come at once have the keys asked for once', async () => {
   expect(issuer.asked()).toBe(1);
 });
 
+test('who comes while the keys are asked for waits for that answer, however early one may ask again', async () => {
+  await using issuer = await provider(old);
+  const limits = { maxAgeMs: MINUTE, keptMs: HOUR, cooldownMs: 0, retryMs: 0, now: () => 0 };
+  const keys = keySet(publishedKeys(issuer.url), limits, pino({ level: 'silent' }));
+  await Promise.all(Array.from({ length: 50 }, () => keys.inForce()));
+  expect(issuer.asked()).toBe(1);
+});
+
 test('a new key is found by the first token that it signed, and tokens of the old one go on', async () => {
   await using issuer = await provider(old);
   const { outcome, pass } = verifierOf(issuer);
