@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { readSingleConfig, type SingleConfig } from './config.ts';
 import { seedDemonstration } from './demo/seed.ts';
+import { identifyBy } from './gateway/authentication/identify.ts';
 import { buildGatewayServer } from './gateway/http.ts';
 import { askOverHttp, readinessAgent } from './gateway/readiness.ts';
 import { httpTransport } from './gateway/transport/http-transport.ts';
@@ -121,7 +122,7 @@ async function serveGateway(open: readonly OpenService[], opened: Opened): Promi
   opened.add('subgraph connections', async () => void (await Promise.all([here.close(), elsewhere.close()])));
   const server = await buildGatewayServer({
     config: config.gateway,
-    identify: () => DEMONSTRATION_ACTOR,
+    identify: identifyBy(config.gateway.authentication, log),
     transport: (subgraph) => (executors.has(subgraph.name) ? here : elsewhere).transport(subgraph),
     askReadiness: async (subgraph) => local.get(subgraph.name)?.health() ?? askOverHttp(agent)(subgraph),
     log,

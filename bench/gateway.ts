@@ -80,7 +80,16 @@ async function startAll(opened: Opened, pinned: boolean): Promise<Contender[]> {
     await contender(
       'this gateway',
       [here('../gateway/server.ts')],
-      { SUPERGRAPH_PATH: path, HOST: '127.0.0.1', PORT: '0', SUBGRAPH_SHARED_FETCHES: 'off', LOG_LEVEL: 'warn' },
+      {
+        SUPERGRAPH_PATH: path,
+        HOST: '127.0.0.1',
+        PORT: '0',
+        SUBGRAPH_SHARED_FETCHES: 'off',
+        LOG_LEVEL: 'warn',
+        // As the others: nobody is asked who they are.
+        AUTH_MODE: 'none',
+        AUTH_MODE_NONE_IN_PRODUCTION: 'yes',
+      },
       /gateway: (http:\S+)/,
     ),
     await contender(STOCK, [here('gateway/stock.ts'), path], {}, /listening: (http:\S+)/),

@@ -2,10 +2,10 @@
 
 import { canReread } from '../platform/config/env-file.ts';
 import { httpUrl, listen } from '../platform/http/listen.ts';
-import { DEMONSTRATION_ACTOR } from '../platform/identity/demonstration.ts';
 import { createLog, rereadLevel } from '../platform/log/log.ts';
 import { createMetrics } from '../platform/metrics/metrics.ts';
 import { refuse, runProcess } from '../platform/process/run.ts';
+import { identifyBy } from './authentication/identify.ts';
 import { type GatewayConfig, readGatewayConfig } from './config.ts';
 import { buildGatewayServer } from './http.ts';
 import { askOverHttp, readinessAgent } from './readiness.ts';
@@ -28,7 +28,7 @@ await runProcess(log, async (opened) => {
   const addressed = ({ name, url }: { name: string; url: string }) => ({ name, url: config.urlOf(name) ?? url });
   const server = await buildGatewayServer({
     config,
-    identify: () => DEMONSTRATION_ACTOR,
+    identify: identifyBy(config.authentication, log),
     transport: (subgraph) => subgraphs.transport(addressed(subgraph)),
     askReadiness: (subgraph) => askOverHttp(agent)(addressed(subgraph)),
     log,

@@ -80,7 +80,8 @@ async function startProcess(
 ): Promise<number> {
   const child = spawn(process.execPath, [file], {
     cwd: new URL('..', import.meta.url),
-    env: childEnvironment(variables),
+    // The folder by its whole path: the child is at home elsewhere, and trusts the same development issuer.
+    env: childEnvironment({ ...variables, DATA_DIR: config.dataDir }),
     // The channel says nothing; when it breaks, the child knows that we are gone.
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     detached: true,

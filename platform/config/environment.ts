@@ -1,20 +1,27 @@
 import { z } from 'zod';
 import { StartupError } from '../errors/startup-error.ts';
 
-/** Reads and checks variables in one go; a start that fails lists every problem at once. */
-export function parseEnvironment<T extends z.ZodType>(schema: T, environment: NodeJS.ProcessEnv): z.output<T> {
+/**
+ * Reads and checks variables in one go; a start that fails lists every problem at once.
+ * @param problemsOf what is wrong with several variables together, as `NAME: sentence`
+ */
+export function parseEnvironment<T extends z.ZodType>(
+  schema: T,
+  environment: NodeJS.ProcessEnv,
+  problemsOf: (given: NodeJS.ProcessEnv) => readonly string[] = () => [],
+): z.output<T> {
   // An empty variable (`FOO= npm start`) means "not set", as in a shell's ${FOO:-default}.
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const result = schema.safeParse(given);
-  if (result.success) {
-    return result.data;
+  const issues = result.success ? [] : result.error.issues;
+  const problems = [...issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`), ...problemsOf(given)];
+  if (!result.success || problems.length > 0) {
+    const title = `The configuration has ${problems.length === 1 ? 'a problem' : 'problems'}:`;
+    throw new StartupError([title, ...problems.map((problem) => `  ${problem}`)].join('\n'));
   }
-  const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new StartupError(
-    `The configuration has ${problems.length === 1 ? 'a problem' : 'problems'}:\n${problems.join('\n')}`,
-  );
+  return result.data;
 }
 
 export const port = (standard: number) =>

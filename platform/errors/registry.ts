@@ -50,6 +50,19 @@ export const ERRORS = define({
     meaning: 'The document holds several operations, or none of the name given.',
     remedy: 'Send `operationName`, spelled as in the document.',
   },
+  UNAUTHENTICATED: {
+    kind: 'fault',
+    status: 401,
+    meaning: 'The request brings credentials that are not valid, or not any more. Nothing of it was answered.',
+    remedy: 'Sign in again, and send the new token as `authorization: Bearer …`.',
+  },
+  IDENTITY_PROVIDER_UNAVAILABLE: {
+    kind: 'fault',
+    status: 503,
+    meaning:
+      'The request brings credentials, and the keys to check them with could not be had. Nothing of it was answered.',
+    remedy: 'Try again in a moment; the operator looks at `AUTH_JWKS_URL`.',
+  },
   PAYLOAD_TOO_LARGE: {
     kind: 'fault',
     status: 413,

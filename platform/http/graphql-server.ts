@@ -11,6 +11,8 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Exposure } from '../config/process.ts';
+import { Fault } from '../errors/fault.ts';
+import { ERRORS } from '../errors/registry.ts';
 import type { Actor, RequestIdentity } from '../identity/actor.ts';
 import { forwardedCaller } from '../identity/caller-headers.ts';
 import { apolloLogger, type Log } from '../log/log.ts';
@@ -18,7 +20,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import { currentRequest, newScope, withinRequest } from '../request/scope.ts';
 import { lingerOnClose } from './drain.ts';
 import { type FindKnown, shortWay } from './short-way.ts';
-import { operationWatch, watchOperations } from './watch-operations.ts';
+import { NOT_UNDERSTOOD, operationWatch, watchOperations } from './watch-operations.ts';
 
 const STUDIO = 'https://studio.apollographql.com';
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
@@ -41,7 +43,7 @@ export type GraphQLServerOptions<TContext extends BaseContext> = {
   plugins?: readonly ApolloServerPlugin<BaseContext>[];
   /** Operations that need not be looked at by Apollo Server once more. */
   findKnown?: FindKnown<TContext>;
-  /** Who asks. Whatever it rejects with is answered instead. */
+  /** Who asks. A `Fault` that it rejects with is answered instead, with the status of its code. */
   identify: Identify;
   /** Asked by a gateway of ours: who called is what the gateway says. */
   behindGateway?: boolean;
@@ -94,10 +96,17 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
     },
   });
   lingerOnClose(fastify.server);
-  fastify.setErrorHandler<FastifyError>((error, _request, reply) => {
+  fastify.setErrorHandler<FastifyError | Fault>((error, _request, reply) => {
     const { status, code, message } = transportError(error, options.bodyLimitBytes);
     if (status === 500) {
       log.error({ err: error }, 'a request failed');
+    }
+    if (error instanceof Fault) {
+      // Nobody else has seen it, who counts the others.
+      watch.ended(NOT_UNDERSTOOD, performance.now() - reply.elapsedTime, undefined, [{ extensions: { code } }]);
+    }
+    if (code === 'UNAUTHENTICATED') {
+      reply.header('www-authenticate', 'Bearer error="invalid_token"');
     }
     return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
   });
@@ -122,9 +131,9 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
   });
   fastify.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await options.metricsText()));
   fastify.get('/', async (_request, reply) => reply.redirect('/graphql'));
+  const actors = new WeakMap<FastifyRequest, Actor>();
   const createContext = async (request: FastifyRequest, reply: FastifyReply): Promise<TContext> => {
-    const identity = identityOf(request, await options.identify(request), options.behindGateway === true);
-    Object.assign(currentRequest() ?? {}, { actor: identity.actor });
+    const identity = identityOf(request, actors.get(request) as Actor, options.behindGateway === true);
     return options.createContext(identity, departure(reply));
   };
   const longWay = fastifyApolloHandler(apollo, { context: createContext });
@@ -134,6 +143,12 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
   fastify.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
+    // Before anything looks at the operation: whoever is not to be believed learns nothing of it.
+    preHandler: async (request) => {
+      const actor = await options.identify(request);
+      actors.set(request, actor);
+      Object.assign(currentRequest() ?? {}, { actor });
+    },
     handler: async (request, reply) => (await short?.(request, reply)) ?? longWay.call(fastify, request, reply),
   });
 
@@ -166,7 +181,13 @@ const identityOf = (request: FastifyRequest, actor: Actor, behindGateway: boolea
   ...(behindGateway ? forwardedCaller(request.headers) : {}),
 });
 
-function transportError(error: FastifyError, bodyLimit: number): { status: number; code: string; message: string } {
+function transportError(
+  error: FastifyError | Fault,
+  bodyLimit: number,
+): { status: number; code: string; message: string } {
+  if (error instanceof Fault) {
+    return { status: ERRORS[error.code].status, code: error.code, message: error.message };
+  }
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return { status: 413, code: 'PAYLOAD_TOO_LARGE', message: `The request body exceeds ${bodyLimit} bytes.` };
   }

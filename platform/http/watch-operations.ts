@@ -4,7 +4,7 @@ import { type GraphQLMetrics, outcomeOf } from '../metrics/graphql.ts';
 import { clientOperation, currentRequest } from '../request/scope.ts';
 
 /** What cannot be understood (syntax, validation) has no name that could be trusted. */
-const NOT_UNDERSTOOD = 'invalid';
+export const NOT_UNDERSTOOD = 'invalid';
 
 type Coded = { extensions?: { code?: unknown } | undefined };
 

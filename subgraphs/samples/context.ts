@@ -7,4 +7,11 @@ import type { Viewer } from './reads/visibility.ts';
 
 /** One request's world. */
 export type SamplesContext = RequestIdentity &
-  Renewable & { em: EntityManager; viewer: Viewer; loaders: SamplesLoaders; lab: LabCalendar };
+  Renewable & {
+    em: EntityManager;
+    viewer: Viewer;
+    loaders: SamplesLoaders;
+    lab: LabCalendar;
+    /** Resolves when whoever asks is in the directory. */
+    entered: Promise<void>;
+  };

@@ -20,7 +20,7 @@ test('SIGHUP rereads log level and pool limits from ENV_FILE; a broken file chan
         'nanopore_pool_limit{service="config",server="primary"}',
       );
     const query = 'query Listed { appConfigs(environment: TEST, first: 1) { nodes { id } } }';
-    await ask(url as string, query);
+    await ask({ url: url as string }, query);
     expect(await limit()).toBe(3);
     expect(service.output()).not.toContain('"msg":"sql"');
 
@@ -28,7 +28,7 @@ test('SIGHUP rereads log level and pool limits from ENV_FILE; a broken file chan
     service.child.kill('SIGHUP');
     await service.says(/configuration reread/);
     expect(await limit()).toBe(7);
-    expect((await ask(url as string, query)).errors).toBeUndefined();
+    expect((await ask({ url: url as string }, query)).errors).toBeUndefined();
     await service.says(/"operation":"Listed".*"statement":"select_application_configs_[0-9a-f]{12}".*"msg":"sql"/);
 
     await writeFile(file, 'LOG_LEVEL=loud\nCONFIG_DB_POOL_MAX=9\n');

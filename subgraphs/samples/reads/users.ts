@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { columnsOf, type Queryable, rowsOf } from '../../../platform/database/columns.ts';
 import { textArgument } from '../../../platform/graphql/arguments.ts';
@@ -74,3 +75,7 @@ export const readUsersById = (em: Queryable, viewer: Viewer, ids: readonly strin
 /** For ids out of rows that the viewer sees. */
 export const readPeopleById = (em: Queryable, ids: readonly string[]): Promise<UserRow[]> =>
   rowsOf(em, sql<UserRow>`select ${columnsOf(em, User, 'u')} from users as u where u.id = any(${ids}::uuid[])`);
+
+/** As the primary has it: reads of a transaction are never sent to a replica. */
+export const readUserNow = (em: EntityManager, id: string): Promise<UserRow | null> =>
+  em.transactional(async (tx) => (await readPeopleById(tx, [id]))[0] ?? null);
