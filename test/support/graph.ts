@@ -11,15 +11,20 @@ import type { Transport } from '../../gateway/transport/transport.ts';
 import { databaseHealth } from '../../platform/database/health.ts';
 import { listen } from '../../platform/http/listen.ts';
 import { DEMONSTRATION_ACTOR } from '../../platform/identity/demonstration.ts';
+import { createTokenIssuer, type TokenIssuer } from '../../platform/identity/service-tokens/issue.ts';
+import { type Identity, newPrivateKey, readIdentity } from '../../platform/identity/service-tokens/keys.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import { createMetrics } from '../../platform/metrics/metrics.ts';
 import type { OpenService } from '../../platform/service/open.ts';
 import { buildServiceServer } from '../../platform/service/serve.ts';
+import { gatewaysOnly } from '../../platform/service/trusted-callers.ts';
 import { services } from '../../subgraphs/index.ts';
 import { type Answer, type ServiceUnderTest, serviceUnderTest } from './service.ts';
 
 const OPEN = { introspection: true, landingPage: true, studioCors: true };
 const LIMITS = { exposure: OPEN, bodyLimitBytes: 4 * 1024 * 1024 };
+/** Opens the SDL of each subgraph behind a socket. */
+export const SDL_KEY = 'the key of the SDL, which opens nothing else';
 const SUPERGRAPH = fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url));
 
 /** A gateway over services that run already. */
@@ -31,12 +36,19 @@ export type GatewayUnderTest = {
   close(): Promise<void>;
 };
 
+export type DistributedUnderTest = GatewayUnderTest & {
+  urls: Map<string, string>;
+  /** As the gateway vouches for its callers. */
+  tokens: TokenIssuer;
+  stopService(name: string): Promise<void>;
+};
+
 export type GraphUnderTest = AsyncDisposable &
   GatewayUnderTest & {
     services: Map<string, ServiceUnderTest>;
     service(name: string): ServiceUnderTest;
     /** A second gateway over the same services, which it reaches through sockets. */
-    distributed(): Promise<GatewayUnderTest & { urls: Map<string, string>; stopService(name: string): Promise<void> }>;
+    distributed(): Promise<DistributedUnderTest>;
   };
 
 /** The whole graph in this process: gateway, five subgraphs, five databases; with the demonstration lab if wanted. */
@@ -106,21 +118,32 @@ async function gatewayOver(
   };
 }
 
-async function distributedOver(started: readonly ServiceUnderTest[]) {
+const newIdentity = (): Identity => readIdentity(newPrivateKey()) as Identity;
+
+async function distributedOver(started: readonly ServiceUnderTest[]): Promise<DistributedUnderTest> {
   const agent = readinessAgent();
-  const subgraphs = httpTransport(transportOptions());
+  const gatewayIdentity = newIdentity();
+  const identities = new Map(started.map(({ definition }) => [definition.name, newIdentity()]));
+  const tokens = createTokenIssuer({
+    identity: gatewayIdentity,
+    subgraph: (name) => identities.get(name)?.publicKey,
+  });
+  const subgraphs = httpTransport({ ...transportOptions(), tokens });
   const servers = new Map(
     await Promise.all(
       started.map(async (each) => {
-        const server = await buildServiceServer(
-          asOpenService(each),
-          LIMITS,
-          () => DEMONSTRATION_ACTOR,
-          silentLog(),
-          createMetrics(),
-        );
+        const { name } = each.definition;
+        const metrics = createMetrics();
+        const callers = gatewaysOnly({
+          service: name,
+          keys: { identities: [identities.get(name) as Identity], gateways: [gatewayIdentity.publicKey] },
+          sdlKey: SDL_KEY,
+          log: silentLog(),
+          metrics: metrics.callers,
+        });
+        const server = await buildServiceServer(asOpenService(each), LIMITS, callers, silentLog(), metrics);
         const port = await listen(server.fastify, { host: '127.0.0.1', port: 0, variable: 'PORT', mayMove: false });
-        return [each.definition.name, { server, url: `http://127.0.0.1:${port}/graphql` }] as const;
+        return [name, { server, url: `http://127.0.0.1:${port}/graphql` }] as const;
       }),
     ),
   );
@@ -140,6 +163,7 @@ async function distributedOver(started: readonly ServiceUnderTest[]) {
   return {
     ...gateway,
     urls: new Map([...servers].map(([name, { url }]) => [name, url])),
+    tokens,
     stopService,
     close: async () => {
       await gateway.close();
