@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { parseEnvironment } from '../platform/config/environment.ts';
 import type { ProcessConfig } from '../platform/config/process.ts';
-import { GATEWAY, identityRules, NO_IDENTITY, publicKeyRules } from '../platform/identity/service-tokens/config.ts';
+import {
+  GATEWAY,
+  identityRules,
+  NO_IDENTITY,
+  publicKeyRules,
+  setTo,
+} from '../platform/identity/service-tokens/config.ts';
 import type { GatewayKeys } from '../platform/identity/service-tokens/issue.ts';
 import { keptIdentity, keptPublicIdentities } from '../platform/identity/service-tokens/kept-identities.ts';
 import type { Identity, PublicIdentity } from '../platform/identity/service-tokens/keys.ts';
@@ -32,15 +38,14 @@ export function readGatewayTrust(environment: NodeJS.ProcessEnv, options: { must
   const others = Object.keys(environment).filter(
     (variable) => variable.endsWith(`_${ENDING}`) && environment[variable]?.startsWith('pub:'),
   );
-  const rule = <T extends z.ZodType>(rules: T, needed: boolean, missing: string) =>
-    rules.optional().refine((value) => !needed || value !== undefined, missing);
   const keys = Object.fromEntries(
     [...new Set([...own, ...others])].map((variable) => [
       variable,
-      rule(publicKeyRules, mustBeSet && own.includes(variable), NO_PUBLIC_KEY),
+      mustBeSet && own.includes(variable) ? setTo(publicKeyRules, NO_PUBLIC_KEY) : publicKeyRules.optional(),
     ]),
   );
-  const identity = rule(identityRules, options.mustBeSet && (mustBeSet || others.length > 0), NO_IDENTITY);
+  const wantsIdentity = mustBeSet || (options.mustBeSet && others.length > 0);
+  const identity = wantsIdentity ? setTo(identityRules, NO_IDENTITY) : identityRules.optional();
   const { SERVICE_IDENTITY_KEY: identities, ...publicKeys } = parseEnvironment(
     z.object({ ...keys, SERVICE_IDENTITY_KEY: identity }),
     environment,

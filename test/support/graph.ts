@@ -11,8 +11,13 @@ import type { Transport } from '../../gateway/transport/transport.ts';
 import { databaseHealth } from '../../platform/database/health.ts';
 import { listen } from '../../platform/http/listen.ts';
 import { DEMONSTRATION_ACTOR } from '../../platform/identity/demonstration.ts';
-import { createTokenIssuer, type TokenIssuer } from '../../platform/identity/service-tokens/issue.ts';
-import { type Identity, newPrivateKey, readIdentity } from '../../platform/identity/service-tokens/keys.ts';
+import { createTokenIssuer } from '../../platform/identity/service-tokens/issue.ts';
+import {
+  type Identity,
+  newPrivateKey,
+  type PublicIdentity,
+  readIdentity,
+} from '../../platform/identity/service-tokens/keys.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import { createMetrics } from '../../platform/metrics/metrics.ts';
 import type { OpenService } from '../../platform/service/open.ts';
@@ -38,8 +43,9 @@ export type GatewayUnderTest = {
 
 export type DistributedUnderTest = GatewayUnderTest & {
   urls: Map<string, string>;
-  /** As the gateway vouches for its callers. */
-  tokens: TokenIssuer;
+  /** What the gateway signs with. */
+  identity: Identity;
+  publicKeyOf(name: string): PublicIdentity;
   stopService(name: string): Promise<void>;
 };
 
@@ -118,7 +124,7 @@ async function gatewayOver(
   };
 }
 
-const newIdentity = (): Identity => readIdentity(newPrivateKey()) as Identity;
+export const newIdentity = (): Identity => readIdentity(newPrivateKey()) as Identity;
 
 async function distributedOver(started: readonly ServiceUnderTest[]): Promise<DistributedUnderTest> {
   const agent = readinessAgent();
@@ -163,7 +169,8 @@ async function distributedOver(started: readonly ServiceUnderTest[]): Promise<Di
   return {
     ...gateway,
     urls: new Map([...servers].map(([name, { url }]) => [name, url])),
-    tokens,
+    identity: gatewayIdentity,
+    publicKeyOf: (name) => (identities.get(name) as Identity).publicKey,
     stopService,
     close: async () => {
       await gateway.close();

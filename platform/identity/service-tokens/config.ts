@@ -27,6 +27,10 @@ export const publicKeyRules = keysBy<PublicIdentity>(
 );
 export const NO_IDENTITY = 'must be set in production: the private key of this process, made by `npm run identity`';
 
+/** For a variable that may not be missing. */
+export const setTo = <T extends typeof identityRules | typeof publicKeyRules>(rules: T, missing: string) =>
+  z.string(missing).pipe(rules);
+
 const NO_GATEWAYS =
   'must be set in production: the public keys of the gateways that may ask, as `npm run identity` prints them';
 const sdlKey = z.string().min(32, 'must have at least 32 characters, such as those of `openssl rand -base64 32`');
@@ -40,11 +44,9 @@ export type SubgraphTrust = {
 };
 
 export function readSubgraphTrust(environment: NodeJS.ProcessEnv, options: { mustBeSet: boolean }): SubgraphTrust {
-  const rule = <T extends z.ZodType>(rules: T, missing: string) =>
-    rules.optional().refine((value) => !options.mustBeSet || value !== undefined, missing);
   const schema = z.object({
-    SERVICE_IDENTITY_KEY: rule(identityRules, NO_IDENTITY),
-    GATEWAY_PUBLIC_KEYS: rule(publicKeyRules, NO_GATEWAYS),
+    SERVICE_IDENTITY_KEY: options.mustBeSet ? setTo(identityRules, NO_IDENTITY) : identityRules.optional(),
+    GATEWAY_PUBLIC_KEYS: options.mustBeSet ? setTo(publicKeyRules, NO_GATEWAYS) : publicKeyRules.optional(),
     SUBGRAPH_SDL_KEY: sdlKey.optional(),
   });
   const values = parseEnvironment(schema, environment);
