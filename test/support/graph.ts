@@ -29,7 +29,7 @@ import { type Answer, type ServiceUnderTest, serviceUnderTest } from './service.
 const OPEN = { introspection: true, landingPage: true, studioCors: true };
 const LIMITS = { exposure: OPEN, bodyLimitBytes: 4 * 1024 * 1024 };
 /** Opens the SDL of each subgraph behind a socket. */
-export const SDL_KEY = 'the key of the SDL, which opens nothing else';
+export const SDL_KEY = 'the-key-of-the-SDL-which-opens-nothing-else';
 const SUPERGRAPH = fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url));
 
 /** A gateway over services that run already. */
@@ -41,20 +41,21 @@ export type GatewayUnderTest = {
   close(): Promise<void>;
 };
 
-export type DistributedUnderTest = GatewayUnderTest & {
-  urls: Map<string, string>;
-  /** What the gateway signs with. */
-  identity: Identity;
-  publicKeyOf(name: string): PublicIdentity;
-  stopService(name: string): Promise<void>;
-};
+export type DistributedUnderTest = AsyncDisposable &
+  GatewayUnderTest & {
+    urls: Map<string, string>;
+    /** What the gateway signs with. */
+    identity: Identity;
+    publicKeyOf(name: string): PublicIdentity;
+    stopService(name: string): Promise<void>;
+  };
 
 export type GraphUnderTest = AsyncDisposable &
   GatewayUnderTest & {
     services: Map<string, ServiceUnderTest>;
     service(name: string): ServiceUnderTest;
     /** A second gateway over the same services, which it reaches through sockets. */
-    distributed(): Promise<DistributedUnderTest>;
+    distributed(options?: { gatewayTrusted: boolean }): Promise<DistributedUnderTest>;
   };
 
 /** The whole graph in this process: gateway, five subgraphs, five databases; with the demonstration lab if wanted. */
@@ -79,7 +80,7 @@ export async function graphUnderTest(options: { demonstration: boolean }): Promi
     ...gateway,
     services: byName,
     service,
-    distributed: () => distributedOver(started),
+    distributed: (trust = { gatewayTrusted: true }) => distributedOver(started, trust),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -126,12 +127,15 @@ async function gatewayOver(
 
 export const newIdentity = (): Identity => readIdentity(newPrivateKey()) as Identity;
 
-async function distributedOver(started: readonly ServiceUnderTest[]): Promise<DistributedUnderTest> {
+async function distributedOver(
+  started: readonly ServiceUnderTest[],
+  { gatewayTrusted }: { gatewayTrusted: boolean },
+): Promise<DistributedUnderTest> {
   const agent = readinessAgent();
   const gatewayIdentity = newIdentity();
   const identities = new Map(started.map(({ definition }) => [definition.name, newIdentity()]));
   const tokens = createTokenIssuer({
-    identity: gatewayIdentity,
+    identity: gatewayTrusted ? gatewayIdentity : newIdentity(),
     subgraph: (name) => identities.get(name)?.publicKey,
   });
   const subgraphs = httpTransport({ ...transportOptions(), tokens });
@@ -166,17 +170,19 @@ async function distributedOver(started: readonly ServiceUnderTest[]): Promise<Di
       await servers.get(name)?.server.close();
     }
   };
+  const close = async (): Promise<void> => {
+    await gateway.close();
+    await Promise.all([...servers.keys()].map(stopService));
+    await subgraphs.close();
+    await agent.destroy();
+  };
   return {
     ...gateway,
     urls: new Map([...servers].map(([name, { url }]) => [name, url])),
     identity: gatewayIdentity,
     publicKeyOf: (name) => (identities.get(name) as Identity).publicKey,
     stopService,
-    close: async () => {
-      await gateway.close();
-      await Promise.all([...servers.keys()].map(stopService));
-      await subgraphs.close();
-      await agent.destroy();
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
