@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
@@ -44,11 +45,19 @@ function problemsOf(given: Given, mutual: boolean): [variable: string, message: 
   if (missing.length > 0) {
     return missing.map((variable) => [variable, `must be set with the others: ${together.join(', ')}`]);
   }
+  return [
+    ...problemOf('TLS_CERT', 'does not fit the others', () => createSecureContext({ cert, key })),
+    // Node takes a file without certificates for an authority that has certified nobody.
+    ...problemOf('TLS_CA', 'is no certificate', () => ca && new X509Certificate(ca)),
+  ];
+}
+
+function problemOf(variable: string, problem: string, use: () => unknown): [string, string][] {
   try {
-    createSecureContext({ cert, key, ca });
+    use();
     return [];
   } catch (error) {
     // OpenSSL's reason; it repeats nothing of the files.
-    return [[cert === undefined ? 'TLS_CA' : 'TLS_CERT', `does not fit the others (${(error as Error).message})`]];
+    return [[variable, `${problem} (${(error as Error).message})`]];
   }
 }
