@@ -1,16 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { token } from '../../platform/identity/service-tokens/issue.ts';
-import { keyTowards } from '../../platform/identity/service-tokens/pair-key.ts';
-import {
-  type DistributedUnderTest,
-  type GraphUnderTest,
-  graphUnderTest,
-  newIdentity,
-  SDL_KEY,
-} from '../support/graph.ts';
+import { type DistributedUnderTest, type GraphUnderTest, graphUnderTest, SDL_KEY } from '../support/graph.ts';
 import { seriesValue } from '../support/naps.ts';
 import { TEST_IDENTITY } from '../support/service.ts';
+import { newPair, vouching } from '../support/vouching.ts';
 
 let graph: GraphUnderTest;
 let distributed: DistributedUnderTest;
@@ -32,10 +25,8 @@ const ASKS_FOR_SDL = JSON.stringify({ query: '{ _service { sdl } }' });
 const nowInS = (): number => Math.floor(Date.now() / 1000);
 
 /** A token of the gateway, as good as its arguments. */
-function vouched(body: string, { service = 'samples', at = nowInS(), identity = distributed.identity } = {}): string {
-  const pair = keyTowards(identity, distributed.publicKeyOf(service), service);
-  return `Service ${token(pair, service, TEST_IDENTITY, body, at)}`;
-}
+const vouched = (body: string, { service = 'samples', at = nowInS(), identity = distributed.identity } = {}): string =>
+  vouching(identity, distributed.publicKeyOf(service), service, body, at);
 
 /** A client's token as an identity provider makes them, or as somebody makes them who knows a public key. */
 function jwt(header: object, secret: Uint8Array = Buffer.alloc(32)): string {
@@ -101,7 +92,7 @@ test.each<[what: string, reason: string, authorization: () => string | undefined
   ["a client's token under the services' scheme", 'malformed', () => `Service ${jwt({ alg: 'HS256' })}`],
   ["the gateway's token as a client's", 'client_token', () => vouched(CREATE).replace('Service', 'Bearer')],
   ['a token for another service', 'other_audience', () => vouched(CREATE, { service: 'ai' })],
-  ['a token of another gateway', 'other_key', () => vouched(CREATE, { identity: newIdentity() })],
+  ['a token of another gateway', 'other_key', () => vouched(CREATE, { identity: newPair().identity })],
   ['a token of an hour ago', 'expired', () => vouched(CREATE, { at: nowInS() - 3_600 })],
   ['a token of a minute ago', 'expired', () => vouched(CREATE, { at: nowInS() - 66 })],
   ['a token of the next hour', 'from_the_future', () => vouched(CREATE, { at: nowInS() + 3_600 })],

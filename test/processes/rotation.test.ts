@@ -1,21 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { token } from '../../platform/identity/service-tokens/issue.ts';
-import { type Identity, newPrivateKey, publicText, readIdentity } from '../../platform/identity/service-tokens/keys.ts';
-import { keyTowards } from '../../platform/identity/service-tokens/pair-key.ts';
 import { config } from '../../subgraphs/config/service.ts';
 import { testDatabase } from '../support/databases.ts';
 import { ask, type RunningProcess, run, temporaryFolder } from '../support/process.ts';
-import { TEST_IDENTITY } from '../support/service.ts';
-
-type Pair = { text: string; identity: Identity; shown: string };
-
-function newPair(): Pair {
-  const text = newPrivateKey();
-  const identity = readIdentity(text) as Identity;
-  return { text, identity, shown: publicText(identity.publicKey) };
-}
+import { askService, newPair, type Pair } from '../support/vouching.ts';
 
 const QUERY = '{ appConfigs(environment: TEST, first: 1) { totalCount } }';
 const AT_ONCE = 4;
@@ -70,23 +59,6 @@ const linesOf = (variables: Record<string, string>): string =>
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
 
-/** What the service itself says to somebody with these keys. */
-async function statusOf(url: string, gateway: Identity, service: Pair): Promise<number> {
-  const body = JSON.stringify({ query: QUERY });
-  const pair = keyTowards(gateway, service.identity.publicKey, 'config');
-  const now = Math.floor(Date.now() / 1000);
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Service ${token(pair, 'config', TEST_IDENTITY, body, now)}`,
-    },
-    body,
-  });
-  await response.text();
-  return response.status;
-}
-
 test('the keys of gateway and service are changed under traffic, and no request is lost', async () => {
   await using folder = await temporaryFolder();
   const [oldGateway, newGateway, oldService, newService] = [newPair(), newPair(), newPair(), newPair()];
@@ -116,12 +88,9 @@ test('the keys of gateway and service are changed under traffic, and no request 
     const [, url] = (await gateway.says(/gateway: (http:\S+)\/graphql/)) as unknown as [string, string];
     const setService = rereading(service, serviceFile, ofService);
     const setGateway = rereading(gateway, gatewayFile, ofGateway);
+    const statusOf = async (of: Pair, to: Pair) => (await askService(serviceUrl, 'config', of, to, QUERY)).status;
     const trusted = () =>
-      Promise.all(
-        [oldGateway, newGateway].flatMap((of) =>
-          [oldService, newService].map((to) => statusOf(serviceUrl, of.identity, to)),
-        ),
-      );
+      Promise.all([oldGateway, newGateway].flatMap((of) => [oldService, newService].map((to) => statusOf(of, to))));
 
     const clients = traffic(url);
     await clients.more();

@@ -12,12 +12,7 @@ import { databaseHealth } from '../../platform/database/health.ts';
 import { listen } from '../../platform/http/listen.ts';
 import { DEMONSTRATION_ACTOR } from '../../platform/identity/demonstration.ts';
 import { createTokenIssuer } from '../../platform/identity/service-tokens/issue.ts';
-import {
-  type Identity,
-  newPrivateKey,
-  type PublicIdentity,
-  readIdentity,
-} from '../../platform/identity/service-tokens/keys.ts';
+import type { Identity, PublicIdentity } from '../../platform/identity/service-tokens/keys.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import { createMetrics } from '../../platform/metrics/metrics.ts';
 import type { OpenService } from '../../platform/service/open.ts';
@@ -25,6 +20,7 @@ import { buildServiceServer } from '../../platform/service/serve.ts';
 import { gatewaysOnly } from '../../platform/service/trusted-callers.ts';
 import { services } from '../../subgraphs/index.ts';
 import { type Answer, type ServiceUnderTest, serviceUnderTest } from './service.ts';
+import { newPair } from './vouching.ts';
 
 const OPEN = { introspection: true, landingPage: true, studioCors: true };
 const LIMITS = { exposure: OPEN, bodyLimitBytes: 4 * 1024 * 1024 };
@@ -125,17 +121,15 @@ async function gatewayOver(
   };
 }
 
-export const newIdentity = (): Identity => readIdentity(newPrivateKey()) as Identity;
-
 async function distributedOver(
   started: readonly ServiceUnderTest[],
   { gatewayTrusted }: { gatewayTrusted: boolean },
 ): Promise<DistributedUnderTest> {
   const agent = readinessAgent();
-  const gatewayIdentity = newIdentity();
-  const identities = new Map(started.map(({ definition }) => [definition.name, newIdentity()]));
+  const gatewayIdentity = newPair().identity;
+  const identities = new Map(started.map(({ definition }) => [definition.name, newPair().identity]));
   const tokens = createTokenIssuer({
-    identity: gatewayTrusted ? gatewayIdentity : newIdentity(),
+    identity: gatewayTrusted ? gatewayIdentity : newPair().identity,
     subgraph: (name) => identities.get(name)?.publicKey,
   });
   const subgraphs = httpTransport({ ...transportOptions(), tokens });
