@@ -34,7 +34,7 @@ export type GatewayConfig = ProcessConfig & {
 };
 
 /** The variable of one subgraph, whose names are those of whatever supergraph is served. */
-const variableOf = (subgraph: string, ending: string): string =>
+export const variableOf = (subgraph: string, ending: string): string =>
   `${subgraph.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_${ending}`;
 
 export function readGatewayConfig(environment: NodeJS.ProcessEnv = currentEnvironment()): GatewayConfig {

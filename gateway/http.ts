@@ -1,4 +1,6 @@
+import type { Tls } from '../platform/config/tls.ts';
 import { buildGraphQLServer, type GraphQLServer, type Identify } from '../platform/http/graphql-server.ts';
+import { publicTls } from '../platform/http/tls.ts';
 import type { Log } from '../platform/log/log.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
 import type { GatewayConfig } from './config.ts';
@@ -11,6 +13,7 @@ import type { Transport } from './transport/transport.ts';
 
 export type GatewayServerOptions = {
   config: Pick<GatewayConfig, 'supergraphPath' | 'exposure' | 'bodyLimitBytes'>;
+  tls?: Tls | undefined;
   identify: Identify;
   transport: Transport;
   askReadiness: AskReadiness;
@@ -21,6 +24,7 @@ export type GatewayServerOptions = {
 /** The gateway behind HTTP, the same in both topologies: they differ in transport and in how readiness is asked. */
 export function buildGatewayServer({
   config,
+  tls,
   identify,
   transport,
   askReadiness,
@@ -41,6 +45,7 @@ export function buildGatewayServer({
     bodyLimitBytes: config.bodyLimitBytes,
     serve: { gateway: gateway.apollo },
     identify,
+    tls: publicTls(tls),
     formatError: (formatted, error) => formatGatewayError(formatted, error, log),
     plugins: [learnOperations(gateway.learn)],
     findKnown: gateway.findKnown,

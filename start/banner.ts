@@ -5,7 +5,7 @@ import { httpUrl } from '../platform/http/listen.ts';
 import { ROLES } from '../schema/roles.ts';
 
 export type Banner = {
-  config: Pick<SingleConfig, 'host'> & {
+  config: Pick<SingleConfig, 'host' | 'tls'> & {
     gateway: Pick<SingleConfig['gateway'], 'host' | 'port' | 'exposure' | 'authentication'>;
   };
   port: number;
@@ -15,11 +15,12 @@ export type Banner = {
 
 /** What a newcomer needs: where it is, and something to paste. */
 export function banner({ config, port, subgraphPorts, seconds }: Banner): string {
-  const url = httpUrl(config.gateway.host, port, '/graphql');
+  const secure = config.tls?.cert !== undefined;
+  const url = httpUrl(config.gateway.host, port, '/graphql', secure);
   const moved =
     port === config.gateway.port || config.gateway.port === 0 ? '' : ` (port ${config.gateway.port} was taken)`;
   const access = accessTo(config.gateway.authentication);
-  const subgraphs = [...subgraphPorts].map(([name, at]) => `${name} ${httpUrl(config.host, at, '/graphql')}`);
+  const subgraphs = [...subgraphPorts].map(([name, at]) => `${name} ${httpUrl(config.host, at, '/graphql', secure)}`);
   return `
 Ready in ${seconds.toFixed(1)} s: ${url}${moved}
 ${config.gateway.exposure.landingPage ? 'Open it in a browser to explore, or paste this into a terminal:' : 'Paste this into a terminal:'}
@@ -29,7 +30,7 @@ ${access.command}  curl -s ${url} -H 'content-type: application/json'${access.he
 
 ${access.explained}
 
-Subgraphs, for introspection and checks:
+Subgraphs, which answer gateways alone:
   ${subgraphs.join('\n  ')}
 Ctrl-C stops everything.
 `;

@@ -57,3 +57,29 @@ export const commaSeparated = (value: string): string[] =>
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
+
+type Readers = Record<string, () => unknown>;
+
+/** Reads several parts of a configuration. The problems of all of them are listed together. */
+export function readTogether<T extends Readers>(readers: T): { [K in keyof T]: ReturnType<T[K]> } {
+  const problems = new Set<string>();
+  const parts = Object.entries(readers).map(([name, read]) => {
+    try {
+      return [name, read()];
+    } catch (error) {
+      const lines = error instanceof StartupError ? error.message.split('\n').slice(1) : [];
+      if (lines.length === 0) {
+        throw error;
+      }
+      for (const line of lines) {
+        problems.add(line);
+      }
+      return [name, undefined];
+    }
+  });
+  if (problems.size > 0) {
+    const title = `The configuration has ${problems.size === 1 ? 'a problem' : 'problems'}:`;
+    throw new StartupError([title, ...problems].join('\n'));
+  }
+  return Object.fromEntries(parts);
+}

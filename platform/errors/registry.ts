@@ -69,6 +69,13 @@ export const ERRORS = define({
     meaning: 'The request body exceeds the limit.',
     remedy: 'Send less at once; see the body limit in the configuration table.',
   },
+  CALLER_NOT_TRUSTED: {
+    kind: 'fault',
+    status: 401,
+    meaning:
+      'A service was asked by somebody for whom no gateway vouches. It answers gateways that it knows, and nobody else.',
+    remedy: 'Ask the gateway. Between services, compare their keys; the log of the service has the reason.',
+  },
   SUBGRAPH_UNAVAILABLE: {
     kind: 'fault',
     status: 200,

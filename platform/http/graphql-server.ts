@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -14,12 +15,13 @@ import type { Exposure } from '../config/process.ts';
 import { Fault } from '../errors/fault.ts';
 import { ERRORS } from '../errors/registry.ts';
 import type { Actor, RequestIdentity } from '../identity/actor.ts';
-import { forwardedCaller } from '../identity/caller-headers.ts';
 import { apolloLogger, type Log } from '../log/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { currentRequest, newScope, withinRequest } from '../request/scope.ts';
 import { lingerOnClose } from './drain.ts';
 import { type FindKnown, shortWay } from './short-way.ts';
+import type { ServerTls } from './tls.ts';
+import { answerOnly, type TrustedCallers } from './trusted-callers.ts';
 import { NOT_UNDERSTOOD, operationWatch, watchOperations } from './watch-operations.ts';
 
 const STUDIO = 'https://studio.apollographql.com';
@@ -43,10 +45,13 @@ export type GraphQLServerOptions<TContext extends BaseContext> = {
   plugins?: readonly ApolloServerPlugin<BaseContext>[];
   /** Operations that need not be looked at by Apollo Server once more. */
   findKnown?: FindKnown<TContext>;
-  /** Who asks. A `Fault` that it rejects with is answered instead, with the status of its code. */
-  identify: Identify;
-  /** Asked by a gateway of ours: who called is what the gateway says. */
-  behindGateway?: boolean;
+  /**
+   * Who asks; a `Fault` that it rejects with is answered instead, with the status of its code. Or else the only ones who
+   * may, and tell who asks them.
+   */
+  identify: Identify | TrustedCallers;
+  /** Makes it HTTPS. */
+  tls?: ServerTls | undefined;
   /** `signal` aborts when the client goes away before it has its answer. */
   createContext(identity: RequestIdentity, signal: AbortSignal): TContext;
   readiness(): Promise<Readiness>;
@@ -87,15 +92,9 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
   } as ApolloServerOptions<TContext>);
   await apollo.start();
 
-  const fastify = Fastify({
-    bodyLimit: options.bodyLimitBytes,
-    return503OnClosing: false,
-    genReqId: (request) => {
-      const given = request.headers['x-request-id'];
-      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
-    },
-  });
+  const fastify = newFastify(options);
   lingerOnClose(fastify.server);
+  const identityOf = identification(options.identify, fastify);
   fastify.setErrorHandler<FastifyError | Fault>((error, _request, reply) => {
     const { status, code, message } = transportError(error, options.bodyLimitBytes);
     if (status === 500) {
@@ -131,9 +130,9 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
   });
   fastify.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await options.metricsText()));
   fastify.get('/', async (_request, reply) => reply.redirect('/graphql'));
-  const actors = new WeakMap<FastifyRequest, Actor>();
+  const identities = new WeakMap<FastifyRequest, RequestIdentity>();
   const createContext = async (request: FastifyRequest, reply: FastifyReply): Promise<TContext> => {
-    const identity = identityOf(request, actors.get(request) as Actor, options.behindGateway === true);
+    const identity = identities.get(request) as RequestIdentity;
     return options.createContext(identity, departure(reply));
   };
   const longWay = fastifyApolloHandler(apollo, { context: createContext });
@@ -145,9 +144,9 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
     url: '/graphql',
     // Before anything looks at the operation: whoever is not to be believed learns nothing of it.
     preHandler: async (request) => {
-      const actor = await options.identify(request);
-      actors.set(request, actor);
-      Object.assign(currentRequest() ?? {}, { actor });
+      const identity = await identityOf(request);
+      identities.set(request, identity);
+      Object.assign(currentRequest() ?? {}, { actor: identity.actor });
     },
     handler: async (request, reply) => (await short?.(request, reply)) ?? longWay.call(fastify, request, reply),
   });
@@ -173,13 +172,43 @@ function departure({ raw }: FastifyReply): AbortSignal {
   return controller.signal;
 }
 
-const identityOf = (request: FastifyRequest, actor: Actor, behindGateway: boolean): RequestIdentity => ({
-  actor,
-  requestId: request.id,
-  address: request.ip,
-  userAgent: request.headers['user-agent'] ?? null,
-  ...(behindGateway ? forwardedCaller(request.headers) : {}),
-});
+/** Headers of a gateway hold what its client said of itself, encoded twice. */
+const LONGEST_HEADERS_OF_A_GATEWAY = 64 * 1024;
+
+function newFastify<T extends BaseContext>({
+  bodyLimitBytes,
+  tls,
+  identify,
+}: GraphQLServerOptions<T>): FastifyInstance {
+  const maxHeaderSize = typeof identify === 'function' ? undefined : LONGEST_HEADERS_OF_A_GATEWAY;
+  const http = maxHeaderSize === undefined ? {} : { maxHeaderSize };
+  const options = {
+    bodyLimit: bodyLimitBytes,
+    return503OnClosing: false,
+    genReqId: (request: IncomingMessage) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    },
+  };
+  return tls === undefined
+    ? Fastify({ ...options, http })
+    : (Fastify({ ...options, https: { ...http, ...tls } }) as unknown as FastifyInstance);
+}
+
+function identification(
+  identify: Identify | TrustedCallers,
+  fastify: FastifyInstance,
+): (request: FastifyRequest) => RequestIdentity | Promise<RequestIdentity> {
+  if (typeof identify !== 'function') {
+    return answerOnly(identify, fastify);
+  }
+  return async (request) => ({
+    actor: await identify(request),
+    requestId: request.id,
+    address: request.ip,
+    userAgent: request.headers['user-agent'] ?? null,
+  });
+}
 
 function transportError(
   error: FastifyError | Fault,
