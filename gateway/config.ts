@@ -5,10 +5,12 @@ import { currentEnvironment } from '../platform/config/env-file.ts';
 import { parseEnvironment, port } from '../platform/config/environment.ts';
 import { type ProcessConfig, processSchema, toProcessConfig } from '../platform/config/process.ts';
 import { StartupError } from '../platform/errors/startup-error.ts';
+import { type LimitSettings, limitVariables, toLimitSettings } from './limits/settings.ts';
 import { subgraphVariables, type TransportSettings, timeoutMs, toTransportSettings } from './transport/settings.ts';
 
 const schema = processSchema.extend({
   ...subgraphVariables,
+  ...limitVariables,
   PORT: port(4000),
   HOST: z.string().optional(),
   SUPERGRAPH_PATH: z.string().default(fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url))),
@@ -23,6 +25,7 @@ export type GatewayConfig = ProcessConfig & {
   /** Where a subgraph is reached: `<NAME>_URL` before what the supergraph says. */
   urlOf(subgraph: string): string | undefined;
   transport: TransportSettings;
+  limits: LimitSettings;
 };
 
 /** The variable of one subgraph, whose names are those of whatever supergraph is served. */
@@ -52,7 +55,18 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv = currentEnviro
         ? parseEnvironment(z.object({ [variable]: timeoutMs }), environment)[variable]
         : undefined;
     }),
+    limits: limitsOf(values),
   };
+}
+
+function limitsOf(values: z.output<typeof schema>): LimitSettings {
+  const limits = toLimitSettings(values);
+  if (limits.persisted.only && limits.persisted.path === undefined) {
+    throw new StartupError(
+      'The configuration has a problem:\n  PERSISTED_DOCUMENTS_PATH: name the manifest, for PERSISTED_DOCUMENTS is only',
+    );
+  }
+  return limits;
 }
 
 /** `ApolloGateway` reports to its maker unless this is set before it is made. */

@@ -6,6 +6,7 @@ import type { PlanMetrics } from '../platform/metrics/plans.ts';
 import { switchTelemetryOff } from './config.ts';
 import { executorOf } from './execution/executor.ts';
 import { type Graph, graphOf } from './execution/graph.ts';
+import { type Weights, weightsOf } from './limits/cost/weights.ts';
 import { type SubgraphAddress, subgraphsOf } from './subgraphs.ts';
 import { readSupergraph, type Supergraph, watchSupergraph } from './supergraph/file.ts';
 import type { Ask, Transport } from './transport/transport.ts';
@@ -27,7 +28,12 @@ export type Gateway = {
   apollo: GatewayInterface;
   /** The subgraphs of the supergraph in force. */
   subgraphs(): readonly SubgraphAddress[];
+  /** What the supergraph behind a schema that Apollo Server has says of costs. */
+  weightsIn(schema: GraphQLSchema): Weights;
 };
+
+/** A graph, and what its supergraph says of costs. */
+type Made = { graph: Graph; weights: Weights };
 
 /**
  * Builds the gateway over a supergraph file: `ApolloGateway` keeps the supergraph and its life, our own graph executes.
@@ -37,19 +43,20 @@ export function buildGateway({ supergraphPath, showPlans, transport, log, metric
   switchTelemetryOff();
   const asks = keptAsks(transport);
   // Requests that are under way end in the graph that they began in, which goes with the last of them.
-  const graphs = new WeakMap<GraphQLSchema, Graph>();
+  const known = new WeakMap<GraphQLSchema, Made>();
   let subgraphs: readonly SubgraphAddress[] = [];
-  let graph: Graph | undefined;
-  const make = async ({ sdl }: Supergraph): Promise<Graph> => {
-    const made = graphOf(sdl, asks.of, { metrics });
-    await made.warm(graph?.mostUsed(WARMED) ?? []);
-    return made;
+  let current: Made | undefined;
+  const make = async ({ sdl }: Supergraph): Promise<Made> => {
+    const graph = graphOf(sdl, asks.of, { metrics });
+    await graph.warm(current?.graph.mostUsed(WARMED) ?? []);
+    return { graph, weights: weightsOf(sdl) };
   };
-  const inForce = (made: Graph, { sdl }: Supergraph): void => {
-    graph = made;
+  const inForce = (made: Made, { sdl }: Supergraph): void => {
+    current = made;
     subgraphs = subgraphsOf(sdl);
     asks.keepOnly(subgraphs);
   };
+  const madeOf = (schema: GraphQLSchema): Made => known.get(schema) as Made;
   const apollo = new ApolloGateway({
     logger: apolloLogger(log),
     buildService: () => ({ process: () => Promise.reject(new Error('Fetches go through the transports.')) }),
@@ -60,12 +67,12 @@ export function buildGateway({ supergraphPath, showPlans, transport, log, metric
         supergraphPath,
         async (next) => {
           const made = await make(next);
-          const before = graph;
-          graph = made;
+          const before = current;
+          current = made;
           try {
             update(next.executable);
           } catch (error) {
-            graph = before;
+            current = before;
             throw error;
           }
           inForce(made, next);
@@ -79,17 +86,19 @@ export function buildGateway({ supergraphPath, showPlans, transport, log, metric
     apollo: {
       load: async (options) => {
         await apollo.load(options);
-        return { executor: executorOf((schema) => graphs.get(schema) as Graph, { showPlans }) };
+        return { executor: executorOf((schema) => madeOf(schema).graph, { showPlans }) };
       },
       onSchemaLoadOrUpdate: (callback) =>
         apollo.onSchemaLoadOrUpdate((context) => {
-          const { apiSchema } = graph as Graph;
-          graphs.set(apiSchema, graph as Graph);
+          const made = current as Made;
+          const { apiSchema } = made.graph;
+          known.set(apiSchema, made);
           callback({ ...context, apiSchema });
         }),
       stop: () => apollo.stop(),
     },
     subgraphs: () => subgraphs,
+    weightsIn: (schema) => madeOf(schema).weights,
   };
 }
 

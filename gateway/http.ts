@@ -5,11 +5,14 @@ import type { GatewayConfig } from './config.ts';
 import type { GatewayContext } from './execution/executor.ts';
 import { formatGatewayError } from './format-error.ts';
 import { buildGateway } from './gateway.ts';
+import { openGuard } from './limits/guard.ts';
 import { type AskReadiness, gatewayReadiness } from './readiness.ts';
 import type { Transport } from './transport/transport.ts';
 
 export type GatewayServerOptions = {
-  config: Pick<GatewayConfig, 'supergraphPath' | 'exposure' | 'bodyLimitBytes'>;
+  /** Without `limits` where no client can ask. */
+  config: Pick<GatewayConfig, 'supergraphPath' | 'exposure' | 'bodyLimitBytes'> &
+    Partial<Pick<GatewayConfig, 'limits'>>;
   identify: Identify;
   transport: Transport;
   askReadiness: AskReadiness;
@@ -18,7 +21,7 @@ export type GatewayServerOptions = {
 };
 
 /** The gateway behind HTTP, the same in both topologies: they differ in transport and in how readiness is asked. */
-export function buildGatewayServer({
+export async function buildGatewayServer({
   config,
   identify,
   transport,
@@ -33,13 +36,15 @@ export function buildGatewayServer({
     log,
     metrics: metrics.plans,
   });
-  return buildGraphQLServer<GatewayContext>({
+  const guard = config.limits && (await openGuard(config.limits, gateway.weightsIn, log));
+  const server = await buildGraphQLServer<GatewayContext>({
     name: 'gateway',
     log,
     exposure: config.exposure,
     bodyLimitBytes: config.bodyLimitBytes,
     serve: { gateway: gateway.apollo },
     identify,
+    ...(guard === undefined ? {} : { guard }),
     formatError: (formatted, error) => formatGatewayError(formatted, error, log),
     createContext: (identity, signal) => ({ ...identity, signal }),
     readiness: () => gatewayReadiness(gateway.subgraphs(), askReadiness),
@@ -47,4 +52,11 @@ export function buildGatewayServer({
     // Where the subgraphs run in this process as well, theirs are among them.
     metricsText: () => metrics.text(),
   });
+  return {
+    fastify: server.fastify,
+    close: async () => {
+      await server.close();
+      await guard?.close();
+    },
+  };
 }

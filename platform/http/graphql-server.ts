@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ApolloServer, type ApolloServerOptions, type BaseContext } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -10,13 +10,17 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import fastifyApollo from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
 import type { Exposure } from '../config/process.ts';
 import type { Actor, RequestIdentity } from '../identity/actor.ts';
 import { forwardedCaller } from '../identity/caller-headers.ts';
 import { apolloLogger, type Log } from '../log/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { currentRequest, newScope, withinRequest } from '../request/scope.ts';
+import { answerBrokenRequests } from './broken-requests.ts';
 import { lingerOnClose } from './drain.ts';
+import { limitJson } from './json-body.ts';
+import { withoutSuggestions } from './suggestions.ts';
 import { watchOperations } from './watch-operations.ts';
 
 const STUDIO = 'https://studio.apollographql.com';
@@ -41,12 +45,31 @@ export type GraphQLServerOptions<TContext extends BaseContext> = {
   identify: Identify;
   /** Asked by a gateway of ours: who called is what the gateway says. */
   behindGateway?: boolean;
-  /** `signal` aborts when the client goes away before it has its answer. */
+  /** What clients are kept to, besides the size of their requests. */
+  guard?: RequestGuard<TContext>;
+  /** `signal` aborts when the client goes away before it has its answer, or when the operation took too long. */
   createContext(identity: RequestIdentity, signal: AbortSignal): TContext;
   readiness(): Promise<Readiness>;
   /** What this process counts, and how `/metrics` shows it here. */
   metrics: Metrics;
   metricsText(): Promise<string>;
+};
+
+/** What a server that faces clients keeps them to. Whatever is thrown is answered instead. */
+export type RequestGuard<TContext extends BaseContext> = {
+  /** A request to `/graphql`, before its body is read. */
+  arrives(request: FastifyRequest): Promise<void> | void;
+  /** The request with its body, before anything of it is parsed but the JSON. */
+  admits(request: FastifyRequest): void;
+  plugins: ApolloServerPlugin<TContext>[];
+  persistedQueries: ApolloServerOptions<TContext>['persistedQueries'];
+  /** Values in the JSON of a body. */
+  bodyValues: number;
+  requestTimeoutMs: number;
+  operationTimeoutMs: number;
+  /** Whose pages may ask, besides Studio's. */
+  corsOrigins: readonly string[];
+  trustProxy: false | number | string[];
 };
 
 /** `close()` answers what was accepted, then releases everything this server opened. */
@@ -56,7 +79,12 @@ export type GraphQLServer = { fastify: FastifyInstance; close(): Promise<void> }
 export async function buildGraphQLServer<TContext extends BaseContext>(
   options: GraphQLServerOptions<TContext>,
 ): Promise<GraphQLServer> {
-  const { log, exposure, metrics } = options;
+  const { log, exposure, metrics, guard } = options;
+  const refused = (code: string): void => metrics.graphql.requestRefused({ service: options.name, code });
+  const formatError: ApolloServerOptions<TContext>['formatError'] = (formatted, error) => {
+    const answered = options.formatError?.(formatted, error) ?? formatted;
+    return exposure.introspection ? answered : withoutSuggestions(answered);
+  };
   const apollo = new ApolloServer<TContext>({
     ...(options.serve as Pick<ApolloServerOptions<TContext>, 'schema'>),
     introspection: exposure.introspection,
@@ -66,7 +94,8 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
     stringifyResult: (answer) => JSON.stringify(answer),
     stopOnTerminationSignals: false,
     logger: apolloLogger(log),
-    ...(options.formatError === undefined ? {} : { formatError: options.formatError }),
+    formatError,
+    ...(guard === undefined ? {} : { persistedQueries: guard.persistedQueries }),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -75,6 +104,8 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
         ? ApolloServerPluginLandingPageLocalDefault({ embed: true })
         : ApolloServerPluginLandingPageDisabled(),
       watchOperations(options.name, options.metrics.graphql, log),
+      { contextCreationDidFail: async ({ error }) => refused(codeOf(error)) },
+      ...(guard?.plugins ?? []),
     ],
   } as ApolloServerOptions<TContext>);
   await apollo.start();
@@ -82,24 +113,40 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
   const fastify = Fastify({
     bodyLimit: options.bodyLimitBytes,
     return503OnClosing: false,
+    trustProxy: trusted(guard?.trustProxy ?? false),
+    ...(guard === undefined ? {} : patienceFor(guard.requestTimeoutMs)),
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     },
   });
   lingerOnClose(fastify.server);
-  fastify.setErrorHandler<FastifyError>((error, _request, reply) => {
+  if (guard !== undefined) {
+    limitJson(fastify, guard.bodyValues);
+  }
+  fastify.setErrorHandler<FastifyError | GraphQLError>((error, _request, reply) => {
+    if (error instanceof GraphQLError) {
+      refused(codeOf(error));
+      return sendRefusal(reply, error);
+    }
     const { status, code, message } = transportError(error, options.bodyLimitBytes);
+    refused(code);
     if (status === 500) {
       log.error({ err: error }, 'a request failed');
     }
     return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
   });
   fastify.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  fastify.addHook('onRequest', async (request) => {
+    if (request.routeOptions.url === '/graphql') {
+      await guard?.arrives(request);
+    }
+  });
   // After the body has been read: its events belong to the socket, not to the request.
   fastify.addHook('preHandler', (request, _reply, done) => withinRequest(newScope(request.id), done));
-  if (exposure.studioCors) {
-    await fastify.register(cors, { origin: [STUDIO], credentials: true, methods: ['GET', 'POST', 'OPTIONS'] });
+  const origins = [...(exposure.studioCors ? [STUDIO] : []), ...(guard?.corsOrigins ?? [])];
+  if (origins.length > 0) {
+    await fastify.register(cors, { origin: origins, credentials: true, methods: ['GET', 'POST', 'OPTIONS'] });
   }
 
   // A text would be measured for its length, and encoded slowly while it is written.
@@ -121,7 +168,8 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
     context: async (request: FastifyRequest, reply: FastifyReply) => {
       const identity = identityOf(request, await options.identify(request), options.behindGateway === true);
       Object.assign(currentRequest() ?? {}, { actor: identity.actor });
-      return options.createContext(identity, departure(reply));
+      guard?.admits(request);
+      return options.createContext(identity, endOf(reply, guard?.operationTimeoutMs));
     },
   });
 
@@ -135,15 +183,44 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
   };
 }
 
-/** Aborts when the connection is gone and the answer is not out. */
-function departure({ raw }: FastifyReply): AbortSignal {
+/** Aborts when the connection is gone and the answer is not out, or when the time is over: then with a TimeoutError. */
+function endOf({ raw }: FastifyReply, timeoutMs: number | undefined): AbortSignal {
   const controller = new AbortController();
+  const timer =
+    timeoutMs === undefined
+      ? undefined
+      : setTimeout(() => controller.abort(new DOMException('The operation took too long.', 'TimeoutError')), timeoutMs);
   raw.once('close', () => {
+    clearTimeout(timer);
     if (!raw.writableFinished) {
       controller.abort();
     }
   });
   return controller.signal;
+}
+
+const LOOK_AT_MOST_MS = 5_000;
+
+/** Node looks for requests that are too slow only now and then, so one may take that much longer. */
+const patienceFor = (requestTimeoutMs: number) => ({
+  requestTimeout: requestTimeoutMs,
+  http: { connectionsCheckingInterval: Math.min(requestTimeoutMs, LOOK_AT_MOST_MS) },
+  clientErrorHandler: answerBrokenRequests,
+});
+
+/** The nearest ones, when it says how many. */
+const trusted = (proxies: false | number | string[]) =>
+  typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : proxies;
+
+const codeOf = (error: unknown): string =>
+  String((error instanceof GraphQLError ? error.extensions.code : undefined) ?? 'INTERNAL_SERVER_ERROR');
+
+function sendRefusal(reply: FastifyReply, { message, extensions }: GraphQLError): FastifyReply {
+  const { http, ...rest } = extensions as { http?: { status?: number; headers?: Map<string, string> } };
+  return reply
+    .code(http?.status ?? 400)
+    .headers(Object.fromEntries(http?.headers ?? []))
+    .send({ errors: [{ message, extensions: rest }] });
 }
 
 const identityOf = (request: FastifyRequest, actor: Actor, behindGateway: boolean): RequestIdentity => ({
@@ -155,6 +232,9 @@ const identityOf = (request: FastifyRequest, actor: Actor, behindGateway: boolea
 });
 
 function transportError(error: FastifyError, bodyLimit: number): { status: number; code: string; message: string } {
+  if (error.code === 'PAYLOAD_TOO_LARGE') {
+    return { status: 413, code: 'PAYLOAD_TOO_LARGE', message: error.message };
+  }
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return { status: 413, code: 'PAYLOAD_TOO_LARGE', message: `The request body exceeds ${bodyLimit} bytes.` };
   }

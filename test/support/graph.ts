@@ -20,6 +20,8 @@ import { type Answer, type ServiceUnderTest, serviceUnderTest } from './service.
 
 const OPEN = { introspection: true, landingPage: true, studioCors: true };
 const LIMITS = { exposure: OPEN, bodyLimitBytes: 4 * 1024 * 1024 };
+/** All tests of a file come from one address, as fast as they can. */
+const { limits } = readGatewayConfig({ RATE_ADDRESS_PER_SECOND: '0' });
 const SUPERGRAPH = fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url));
 
 /** A gateway over services that run already. */
@@ -87,7 +89,7 @@ async function gatewayOver(
   supergraphPath = SUPERGRAPH,
 ): Promise<GatewayUnderTest> {
   const server = await buildGatewayServer({
-    config: { ...LIMITS, supergraphPath },
+    config: { ...LIMITS, supergraphPath, limits },
     identify: () => DEMONSTRATION_ACTOR,
     transport,
     askReadiness,
