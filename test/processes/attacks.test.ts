@@ -23,7 +23,7 @@ const SDL = `
 
 /** CPU that a refusal may take, of one core. */
 const MOST_CPU_MS = 50;
-const TIMES = 5;
+const TIMES = 3;
 const CLIENTS = 50;
 const REQUEST_TIMEOUT_MS = 1_000;
 
@@ -49,8 +49,8 @@ beforeAll(async () => {
     }),
   );
   [, url] = (await gateway.says(/gateway: (http:\S+)\/graphql/)) as unknown as [string, string];
-  for (let i = 0; i < 200; i += 1) {
-    await healthy(i);
+  await Promise.all(Array.from({ length: CLIENTS }, (_, client) => healthy(client)));
+  for (let i = 0; i < TIMES; i += 1) {
     await cpuMs();
   }
 });
@@ -99,7 +99,7 @@ async function cpuMs(): Promise<number> {
   return Number(/^process_cpu_seconds_total (\S+)/m.exec(text)?.[1]) * 1000;
 }
 
-type Attack = { path?: string; method?: string; headers?: Record<string, string>; body?: BodyInit | null };
+type Attack = { path?: string; method?: string; headers?: Record<string, string>; body?: string };
 type Refusal = { status: number; code: string; message?: string | RegExp };
 
 const json = { 'content-type': 'application/json' };
@@ -114,7 +114,7 @@ const tooMuch = (what: string): Refusal => ({
 });
 const SELECTIONS = '2000 selections, fragments counted wherever they are spread';
 const nested = (levels: number): string =>
-  '{ flowCells { neighbours '.repeat(levels) + '{ id }' + ' } }'.repeat(levels);
+  `${'{ flowCells { neighbours '.repeat(levels)}{ id }${' } }'.repeat(levels)}`;
 const deepJson = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 const bomb = repeated(30, (i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`);
 const invalid = (message: string | RegExp): Refusal => ({ status: 400, code: 'GRAPHQL_VALIDATION_FAILED', message });
@@ -220,11 +220,11 @@ const ATTACKS: Record<string, [Attack, Refusal]> = {
   ],
 };
 
-async function attack({ path = '/graphql', method = 'POST', headers = {}, body = null }: Attack) {
+async function attack({ path = '/graphql', method = 'POST', headers = {}, body }: Attack) {
   const response = await fetch(url + path, {
     method,
     headers: { ...headers, 'x-forwarded-for': '198.51.100.1' },
-    body,
+    body: body ?? null,
   });
   const { errors } = (await response.json()) as { errors: { message: string; extensions: { code: string } }[] };
   return { status: response.status, code: errors[0]?.extensions.code, message: errors[0]?.message };
@@ -280,12 +280,17 @@ test('fifty others lose nothing while all of it goes on', async () => {
     }
     return answers;
   });
-  for (let i = 0; i < TIMES; i += 1) {
-    await Promise.all(
-      Object.values(ATTACKS).map(async ([request, refusal]) => expect(await attack(request)).toEqual(refused(refusal))),
-    );
+  try {
+    for (let i = 0; i < TIMES; i += 1) {
+      await Promise.all(
+        Object.values(ATTACKS).map(async ([request, refusal]) =>
+          expect(await attack(request)).toEqual(refused(refusal)),
+        ),
+      );
+    }
+  } finally {
+    going = false;
   }
-  going = false;
   for (const answers of await Promise.all(answered)) {
     expect(answers).toBeGreaterThan(0);
   }
