@@ -79,7 +79,14 @@ async function startAll(opened: Opened, pinned: boolean): Promise<Contender[]> {
     await contender(
       'this gateway',
       [here('../gateway/server.ts')],
-      { SUPERGRAPH_PATH: path, HOST: '127.0.0.1', PORT: '0', SUBGRAPH_SHARED_FETCHES: 'off', LOG_LEVEL: 'warn' },
+      {
+        SUPERGRAPH_PATH: path,
+        HOST: '127.0.0.1',
+        PORT: '0',
+        SUBGRAPH_SHARED_FETCHES: 'off',
+        RATE_ADDRESS_PER_SECOND: '0',
+        LOG_LEVEL: 'warn',
+      },
       /gateway: (http:\S+)/,
     ),
     await contender(STOCK, [here('gateway/stock.ts'), path], {}, /listening: (http:\S+)/),

@@ -8,6 +8,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
   type ValueNode,
+  visit,
 } from 'graphql';
 
 /** How much an operation is, with each fragment wherever it is spread. */
@@ -36,9 +37,7 @@ class Circle extends Error {}
 export function measure(document: DocumentNode): Measured {
   const fragments = fragmentsOf(document);
   const measured = new Map<string, Part | 'under way'>();
-  const spread = new Set<string>();
   const ofFragment = (name: string): Part | undefined => {
-    spread.add(name);
     const known = measured.get(name);
     if (known === 'under way') {
       throw new Circle(name);
@@ -53,22 +52,16 @@ export function measure(document: DocumentNode): Measured {
     return part;
   };
   try {
+    // Those that nothing uses as well, for they are validated, too.
+    for (const name of fragments.keys()) {
+      ofFragment(name);
+    }
     const total: Part = { ...NOTHING };
     let rootFields = 0;
-    for (const operation of operationsOf(document)) {
-      const part = partOf(operation, ofFragment);
+    for (const definition of topsOf(document)) {
+      const part = partOf(definition, ofFragment);
       add(total, part);
-      rootFields = Math.max(rootFields, part.fields);
-    }
-    for (const name of fragments.keys()) {
-      // What no operation uses is validated, too.
-      if (!measured.has(name)) {
-        ofFragment(name);
-      }
-    }
-    const unused = [...fragments.keys()].filter((name) => !spread.has(name));
-    for (const name of unused) {
-      add(total, measured.get(name) as Part);
+      rootFields = Math.max(rootFields, definition.kind === Kind.OPERATION_DEFINITION ? part.fields : 0);
     }
     const { fields: _, ...sums } = total;
     return { ...sums, rootFields };
@@ -86,8 +79,7 @@ export function measure(document: DocumentNode): Measured {
  */
 export function pairsToMerge(document: DocumentNode): number {
   const fragments = fragmentsOf(document);
-  const roots = [...operationsOf(document), ...fragments.values()].map(({ selectionSet }) => selectionSet);
-  return roots.reduce((sum, root) => sum + pairsBelow([root], fragments), 0);
+  return topsOf(document).reduce((sum, { selectionSet }) => sum + pairsBelow([selectionSet], fragments), 0);
 }
 
 function pairsBelow(selectionSets: readonly SelectionSetNode[], fragments: Fragments): number {
@@ -179,8 +171,16 @@ function depthOf(value: ValueNode): number {
   }
 }
 
-const operationsOf = ({ definitions }: DocumentNode): OperationDefinitionNode[] =>
-  definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
+/** Where unfolding begins: at the operations, and at the fragments that nothing spreads. */
+function topsOf(document: DocumentNode): (OperationDefinitionNode | FragmentDefinitionNode)[] {
+  const spread = new Set<string>();
+  visit(document, { FragmentSpread: ({ name }) => void spread.add(name.value) });
+  return document.definitions.filter(
+    (each) =>
+      each.kind === Kind.OPERATION_DEFINITION ||
+      (each.kind === Kind.FRAGMENT_DEFINITION && !spread.has(each.name.value)),
+  ) as (OperationDefinitionNode | FragmentDefinitionNode)[];
+}
 
 const fragmentsOf = ({ definitions }: DocumentNode): Fragments =>
   new Map(

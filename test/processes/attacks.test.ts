@@ -123,9 +123,13 @@ const tooLarge = (message: string | RegExp): Refusal => ({ status: 413, code: 'P
 
 const ATTACKS: Record<string, [Attack, Refusal]> = {
   'deep nesting': [asking(nested(12)), tooMuch('20 levels')],
-  'nesting for the stack': [asking('{a'.repeat(40_000)), tooMuch('5000 tokens')],
+  // Where the stack is the first to end, that is the depth.
+  'nesting for the stack': [
+    asking('{a'.repeat(40_000)),
+    { ...tooMuch(''), message: /^The document has more than (20 levels|5000 tokens)\.$/ },
+  ],
   'values in values': [asking(`{ like(filter: ${deepJson(2_000)}) { id } }`), tooMuch('20 levels')],
-  '10,000 aliases': [asking(`{ ${repeated(10_000, (i) => `a${i}:__typename`)} }`), tooMuch('5000 tokens')],
+  '10,000 aliases': [asking(`{ ${repeated(10_000, (i) => `a${i}:id`)} }`), tooMuch('5000 tokens')],
   '200 aliases': [asking(`{ flowCell(id: 1) { ${repeated(200, (i) => `a${i}: name`)} } }`), tooMuch('100 aliases')],
   'fragments in a circle': [
     asking('{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }'),
@@ -144,7 +148,7 @@ const ATTACKS: Record<string, [Attack, Refusal]> = {
     asking(`{ flowCell(id: 1) ${'{ neighbours { id } '.repeat(1)} ${'neighbours { id } '.repeat(900)} } }`),
     tooMuch('5000 pairs of selections at the same place of the answer'),
   ],
-  'a flood of tokens': [asking(`{ ${'id '.repeat(49_000)} }`), tooMuch('5000 tokens')],
+  'a flood of tokens': [asking(`{ ${'id '.repeat(30_000)} }`), tooMuch('5000 tokens')],
   'a flood of comments': [asking(`{ __typename } ${'#\n'.repeat(60_000)}`), tooMuch('100000 characters')],
   'a flood of directives': [asking(`{ __typename ${'@skip(if: false) '.repeat(600)} }`), tooMuch('50 directives')],
   'a thousand fields at the root': [
@@ -158,10 +162,6 @@ const ATTACKS: Record<string, [Attack, Refusal]> = {
   'lists of lists by variables': [
     asking('query ($n: Int) { flowCells(first: $n) { neighbours(first: $n) { id } } }', { n: 2_000_000_000 }),
     { status: 400, code: 'COST_LIMIT_EXCEEDED', message: /^The operation may cost \d+, 20000 is allowed\.$/ },
-  ],
-  'a body of 5 MB': [
-    asking('{ __typename }', { x: 'x'.repeat(5 * 1024 * 1024) }),
-    tooLarge(/^The request body exceeds/),
   ],
   'a body of 4 MB of keys': [
     asking('{ __typename }', Object.fromEntries(Array.from({ length: 250_000 }, (_, i) => [`k${i}`, 1]))),
@@ -204,7 +204,7 @@ const ATTACKS: Record<string, [Attack, Refusal]> = {
   ],
   'a form': [
     { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'query={__typename}' },
-    { status: 415, code: 'BAD_REQUEST', message: /^Unsupported Media Type/ },
+    { status: 415, code: 'BAD_USER_INPUT', message: /^Unsupported Media Type/ },
   ],
   'a plain text': [
     { headers: { 'content-type': 'text/plain' }, body: '{"query":"{ __typename }"}' },
@@ -227,7 +227,7 @@ async function attack({ path = '/graphql', method = 'POST', headers = {}, body }
     body: body ?? null,
   });
   const { errors } = (await response.json()) as { errors: { message: string; extensions: { code: string } }[] };
-  return { status: response.status, code: errors[0]?.extensions.code, message: errors[0]?.message };
+  return { status: response.status, code: errors[0]?.extensions.code, message: errors[0]?.message.slice(0, 200) };
 }
 
 const refused = ({ status, code, message }: Refusal) => ({
@@ -237,7 +237,8 @@ const refused = ({ status, code, message }: Refusal) => ({
     message === undefined ? expect.any(String) : typeof message === 'string' ? message : expect.stringMatching(message),
 });
 
-test.each(Object.entries(ATTACKS))('%s is refused, for little', async (_name, [request, refusal]) => {
+test.each(Object.keys(ATTACKS))('%s is refused, for little', async (name) => {
+  const [request, refusal] = ATTACKS[name] as [Attack, Refusal];
   const spent: number[] = [];
   for (let i = 0; i < TIMES; i += 1) {
     const before = await cpuMs();
@@ -248,25 +249,37 @@ test.each(Object.entries(ATTACKS))('%s is refused, for little', async (_name, [r
   expect(spent.toSorted((a, b) => a - b)[Math.floor(TIMES / 2)]).toBeLessThan(MOST_CPU_MS);
 });
 
-test('a body that trickles in is given up', async () => {
-  const before = await cpuMs();
+/** What the gateway says to a request that is written as it is, until it closes the connection. */
+async function answerTo(head: string, more: (write: (text: string) => void) => () => void) {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
-  socket.write(
-    `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n{"query":`,
-  );
-  const trickle = setInterval(() => socket.write(' '), 50);
+  socket.write(`POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${head}\r\n\r\n{"query":`);
+  const stop = more((text) => socket.write(text));
   try {
-    const chunks = await Array.fromAsync(socket);
-    const answer = Buffer.concat(chunks).toString();
-    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
-    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({
-      errors: [{ extensions: { code: 'REQUEST_TIMEOUT' } }],
-    });
+    const answer = Buffer.concat(await Array.fromAsync(socket)).toString();
+    const { errors } = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')));
+    return { status: answer.slice(0, 12), code: errors[0].extensions.code };
   } finally {
-    clearInterval(trickle);
+    stop();
     socket.destroy();
   }
+}
+
+test('a body of 5 MB is refused before it has come', async () => {
+  const before = await cpuMs();
+  const answer = await answerTo('connection: close\r\ncontent-length: 5000000', () => () => undefined);
+  expect(answer).toEqual({ status: 'HTTP/1.1 413', code: 'PAYLOAD_TOO_LARGE' });
+  expect((await cpuMs()) - before).toBeLessThan(MOST_CPU_MS);
+});
+
+test('a body that trickles in is given up', async () => {
+  const before = await cpuMs();
+  const answer = await answerTo('content-length: 100000', (write) => {
+    const trickle = setInterval(write, 50, ' ');
+    return () => clearInterval(trickle);
+  });
+  expect(answer).toEqual({ status: 'HTTP/1.1 408', code: 'REQUEST_TIMEOUT' });
+  // It was waited for as long as anything else.
   expect((await cpuMs()) - before).toBeLessThan(2 * MOST_CPU_MS);
 });
 
