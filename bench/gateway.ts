@@ -85,6 +85,7 @@ async function startAll(opened: Opened, pinned: boolean): Promise<Contender[]> {
         HOST: '127.0.0.1',
         PORT: '0',
         SUBGRAPH_SHARED_FETCHES: 'off',
+        RATE_ADDRESS_PER_SECOND: '0',
         LOG_LEVEL: 'warn',
         // As the others: nobody is asked who they are.
         AUTH_MODE: 'none',

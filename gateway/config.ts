@@ -11,11 +11,13 @@ import {
   authenticationVariables,
   toAuthenticationSettings,
 } from './authentication/settings.ts';
+import { type LimitSettings, limitVariables, toLimitSettings } from './limits/settings.ts';
 import { subgraphVariables, type TransportSettings, timeoutMs, toTransportSettings } from './transport/settings.ts';
 
 const schema = processSchema.extend({
   ...subgraphVariables,
   ...authenticationVariables,
+  ...limitVariables,
   PORT: port(4000),
   HOST: z.string().optional(),
   SUPERGRAPH_PATH: z.string().default(fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url))),
@@ -31,6 +33,7 @@ export type GatewayConfig = ProcessConfig & {
   urlOf(subgraph: string): string | undefined;
   transport: TransportSettings;
   authentication: AuthenticationSettings;
+  limits: LimitSettings;
 };
 
 /** The variable of one subgraph, whose names are those of whatever supergraph is served. */
@@ -62,7 +65,18 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv = currentEnviro
         : undefined;
     }),
     authentication: toAuthenticationSettings(values, processConfig),
+    limits: limitsOf(values),
   };
+}
+
+function limitsOf(values: z.output<typeof schema>): LimitSettings {
+  const limits = toLimitSettings(values);
+  if (limits.persisted.only && limits.persisted.path === undefined) {
+    throw new StartupError(
+      'The configuration has a problem:\n  PERSISTED_DOCUMENTS_PATH: name the manifest, for PERSISTED_DOCUMENTS is only',
+    );
+  }
+  return limits;
 }
 
 /** `ApolloGateway` reports to its maker unless this is set before it is made. */

@@ -7,6 +7,8 @@ import type { PlanMetrics } from '../platform/metrics/plans.ts';
 import { switchTelemetryOff } from './config.ts';
 import { executorOf, type GatewayContext } from './execution/executor.ts';
 import { type Graph, graphOf } from './execution/graph.ts';
+import type { Charge } from './limits/cost/cost-control.ts';
+import { type Weights, weightsOf } from './limits/cost/weights.ts';
 import { type SubgraphAddress, subgraphsOf } from './subgraphs.ts';
 import { readSupergraph, type Supergraph, watchSupergraph } from './supergraph/file.ts';
 import type { Ask, Transport } from './transport/transport.ts';
@@ -28,11 +30,16 @@ export type Gateway = {
   apollo: GatewayInterface;
   /** Hears of a query that is valid in the schema that clients see, or saw a moment ago. */
   learn(schema: GraphQLSchema, source: string, operationName: string | undefined, document: DocumentNode): void;
-  /** Executes what was learnt of the graph in force. */
-  findKnown: FindKnown<GatewayContext>;
+  /** Executes what was learnt of the graph in force, once it has been charged to whoever asks. */
+  findKnown(charge: Charge | undefined): FindKnown<GatewayContext>;
   /** The subgraphs of the supergraph in force. */
   subgraphs(): readonly SubgraphAddress[];
+  /** What the supergraph behind a schema that Apollo Server has says of costs. */
+  weightsIn(schema: GraphQLSchema): Weights;
 };
+
+/** A graph, and what its supergraph says of costs. */
+type Made = { graph: Graph; weights: Weights };
 
 /**
  * Builds the gateway over a supergraph file: `ApolloGateway` keeps the supergraph and its life, our own graph executes.
@@ -42,19 +49,20 @@ export function buildGateway({ supergraphPath, showPlans, transport, log, metric
   switchTelemetryOff();
   const asks = keptAsks(transport);
   // Requests that are under way end in the graph that they began in, which goes with the last of them.
-  const graphs = new WeakMap<GraphQLSchema, Graph>();
+  const known = new WeakMap<GraphQLSchema, Made>();
   let subgraphs: readonly SubgraphAddress[] = [];
-  let graph: Graph | undefined;
-  const make = async ({ sdl }: Supergraph): Promise<Graph> => {
-    const made = graphOf(sdl, asks.of, { metrics });
-    await made.warm(graph?.mostUsed(WARMED) ?? []);
-    return made;
+  let current: Made | undefined;
+  const make = async ({ sdl }: Supergraph): Promise<Made> => {
+    const graph = graphOf(sdl, asks.of, { metrics });
+    await graph.warm(current?.graph.mostUsed(WARMED) ?? []);
+    return { graph, weights: weightsOf(sdl) };
   };
-  const inForce = (made: Graph, { sdl }: Supergraph): void => {
-    graph = made;
+  const inForce = (made: Made, { sdl }: Supergraph): void => {
+    current = made;
     subgraphs = subgraphsOf(sdl);
     asks.keepOnly(subgraphs);
   };
+  const madeOf = (schema: GraphQLSchema): Made => known.get(schema) as Made;
   const apollo = new ApolloGateway({
     logger: apolloLogger(log),
     buildService: () => ({ process: () => Promise.reject(new Error('Fetches go through the transports.')) }),
@@ -65,12 +73,12 @@ export function buildGateway({ supergraphPath, showPlans, transport, log, metric
         supergraphPath,
         async (next) => {
           const made = await make(next);
-          const before = graph;
-          graph = made;
+          const before = current;
+          current = made;
           try {
             update(next.executable);
           } catch (error) {
-            graph = before;
+            current = before;
             throw error;
           }
           inForce(made, next);
@@ -84,28 +92,37 @@ export function buildGateway({ supergraphPath, showPlans, transport, log, metric
     apollo: {
       load: async (options) => {
         await apollo.load(options);
-        return { executor: executorOf((schema) => graphs.get(schema) as Graph, { showPlans }) };
+        return { executor: executorOf((schema) => madeOf(schema).graph, { showPlans }) };
       },
       onSchemaLoadOrUpdate: (callback) =>
         apollo.onSchemaLoadOrUpdate((context) => {
-          const { apiSchema } = graph as Graph;
-          graphs.set(apiSchema, graph as Graph);
+          const made = current as Made;
+          const { apiSchema } = made.graph;
+          known.set(apiSchema, made);
           callback({ ...context, apiSchema });
         }),
       stop: () => apollo.stop(),
     },
     learn: (schema, source, operationName, document) =>
-      graphs.get(schema)?.known.learn(source, operationName, document),
-    findKnown: (source, operationName) => {
-      const asked = graph;
-      const document = asked?.known.find(source, operationName);
-      return (
-        asked &&
-        document &&
-        ((variables, caller) => asked.execute({ document, operationName, variables, caller, signal: caller.signal }))
-      );
+      known.get(schema)?.graph.known.learn(source, operationName, document),
+    findKnown: (charge) => (source, operationName) => {
+      const graph = current?.graph;
+      const document = graph?.known.find(source, operationName);
+      if (graph === undefined || document === undefined) {
+        return undefined;
+      }
+      return async (variables, caller) => {
+        try {
+          await charge?.(caller, { schema: graph.apiSchema, document, operationName, variables });
+        } catch {
+          // Nothing is done, and the long way says why.
+          return {};
+        }
+        return graph.execute({ document, operationName, variables, caller, signal: caller.signal });
+      };
     },
     subgraphs: () => subgraphs,
+    weightsIn: (schema) => madeOf(schema).weights,
   };
 }
 

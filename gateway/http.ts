@@ -7,12 +7,15 @@ import type { GatewayConfig } from './config.ts';
 import type { GatewayContext } from './execution/executor.ts';
 import { formatGatewayError } from './format-error.ts';
 import { buildGateway } from './gateway.ts';
+import { openGuard } from './limits/guard.ts';
 import { learnOperations } from './plugins/learn-operations.ts';
 import { type AskReadiness, gatewayReadiness } from './readiness.ts';
 import type { Transport } from './transport/transport.ts';
 
 export type GatewayServerOptions = {
-  config: Pick<GatewayConfig, 'supergraphPath' | 'exposure' | 'bodyLimitBytes'>;
+  /** Without `limits` where no client can ask. */
+  config: Pick<GatewayConfig, 'supergraphPath' | 'exposure' | 'bodyLimitBytes'> &
+    Partial<Pick<GatewayConfig, 'limits'>>;
   tls?: Tls | undefined;
   identify: Identify;
   transport: Transport;
@@ -22,7 +25,7 @@ export type GatewayServerOptions = {
 };
 
 /** The gateway behind HTTP, the same in both topologies: they differ in transport and in how readiness is asked. */
-export function buildGatewayServer({
+export async function buildGatewayServer({
   config,
   tls,
   identify,
@@ -38,7 +41,8 @@ export function buildGatewayServer({
     log,
     metrics: metrics.plans,
   });
-  return buildGraphQLServer<GatewayContext>({
+  const guard = config.limits && (await openGuard(config.limits, gateway.weightsIn, log));
+  const server = await buildGraphQLServer<GatewayContext>({
     name: 'gateway',
     log,
     exposure: config.exposure,
@@ -46,13 +50,21 @@ export function buildGatewayServer({
     serve: { gateway: gateway.apollo },
     identify,
     tls: publicTls(tls),
+    ...(guard === undefined ? {} : { guard }),
     formatError: (formatted, error) => formatGatewayError(formatted, error, log),
     plugins: [learnOperations(gateway.learn)],
-    findKnown: gateway.findKnown,
+    findKnown: gateway.findKnown(guard?.charge),
     createContext: (identity, signal) => ({ ...identity, signal }),
     readiness: () => gatewayReadiness(gateway.subgraphs(), askReadiness),
     metrics,
     // Where the subgraphs run in this process as well, theirs are among them.
     metricsText: () => metrics.text(),
   });
+  return {
+    fastify: server.fastify,
+    close: async () => {
+      await server.close();
+      await guard?.close();
+    },
+  };
 }

@@ -2,7 +2,7 @@ import type { RequestIdentity } from '../../platform/identity/actor.ts';
 import type { Log } from '../../platform/log/log.ts';
 import type { FetchMetrics, FetchOutcome } from '../../platform/metrics/fetches.ts';
 import { type Attempt, cancel } from './attempt.ts';
-import { board, crash, type Flight, land, newFlight, nobodyWaits } from './flight.ts';
+import { board, calledOff, crash, type Flight, land, newFlight } from './flight.ts';
 import { CIRCUIT_OPEN } from './guarded.ts';
 import { createJoinableFlights } from './joinable-flights.ts';
 import { SubgraphFault } from './subgraph-fault.ts';
@@ -39,7 +39,7 @@ export function asking(options: AskingOptions): Ask {
   });
   return (request, caller, signal) => {
     if (signal?.aborted) {
-      return Promise.reject(nobodyWaits(service));
+      return Promise.reject(calledOff(service, signal));
     }
     if (traffic.closed) {
       return Promise.reject(new SubgraphFault('SUBGRAPH_UNAVAILABLE', service, 'the gateway is stopping'));

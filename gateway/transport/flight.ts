@@ -42,6 +42,12 @@ export const newFlight = (
 export const nobodyWaits = (service: string): SubgraphFault =>
   new SubgraphFault('SUBGRAPH_UNAVAILABLE', service, 'nobody waits for the answer any more');
 
+/** The fault of whoever waits no longer: his own time is over, or he has gone. */
+export const calledOff = (service: string, signal: AbortSignal | undefined): SubgraphFault =>
+  signal?.reason?.name === 'TimeoutError'
+    ? new SubgraphFault('SUBGRAPH_TIMEOUT', service, 'the time of the whole operation is over')
+    : nobodyWaits(service);
+
 /** One more who waits. Those who leave leave the others alone; with the last one the flight is called off. */
 export function board(flight: Flight, signal: AbortSignal | undefined): Promise<SubgraphAnswer> {
   return new Promise((resolve, reject) => {
@@ -54,7 +60,7 @@ export function board(flight: Flight, signal: AbortSignal | undefined): Promise<
 function leave(flight: Flight, asker: Asker): void {
   forget(asker);
   flight.askers = flight.askers.filter((other) => other !== asker);
-  const fault = nobodyWaits(flight.service);
+  const fault = calledOff(flight.service, asker.signal);
   asker.reject(fault);
   if (flight.askers.length === 0) {
     cancel(flight, fault);

@@ -76,6 +76,37 @@ export const ERRORS = define({
       'A service was asked by somebody for whom no gateway vouches. It answers gateways that it knows, and nobody else.',
     remedy: 'Ask the gateway. Between services, compare their keys; the log of the service has the reason.',
   },
+  DOCUMENT_TOO_COMPLEX: {
+    kind: 'fault',
+    status: 400,
+    meaning: 'The document is longer, deeper or wider than the gateway looks at. It was not validated.',
+    remedy: 'Ask for less at once: `extensions.limit` names the setting, `extensions.most` its value.',
+  },
+  COST_LIMIT_EXCEEDED: {
+    kind: 'fault',
+    status: 400,
+    meaning: 'What the operation may cost is more than the role of the caller allows. Nothing was done.',
+    remedy:
+      'Ask for fewer entries of lists (`first`), above all of lists in lists; the header `x-operation-cost` shows what an operation costs.',
+  },
+  RATE_LIMITED: {
+    kind: 'fault',
+    status: 429,
+    meaning: 'The caller, or the address that it calls from, asks for too much in too short a time. Nothing was done.',
+    remedy: 'Wait for as many seconds as `retry-after` says.',
+  },
+  PERSISTED_DOCUMENT_NOT_IN_LIST: {
+    kind: 'fault',
+    status: 400,
+    meaning: 'The gateway executes only the documents of its manifest, and this is none of them.',
+    remedy: 'Add the operation to the manifest of persisted documents.',
+  },
+  REQUEST_TIMEOUT: {
+    kind: 'fault',
+    status: 408,
+    meaning: 'The request did not arrive in time. Nothing was done.',
+    remedy: 'Send it again, over a faster line or in smaller pieces.',
+  },
   SUBGRAPH_UNAVAILABLE: {
     kind: 'fault',
     status: 200,

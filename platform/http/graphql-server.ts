@@ -11,6 +11,7 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Exposure } from '../config/process.ts';
 import { Fault } from '../errors/fault.ts';
 import { ERRORS } from '../errors/registry.ts';
@@ -18,11 +19,14 @@ import type { Actor, RequestIdentity } from '../identity/actor.ts';
 import { apolloLogger, type Log } from '../log/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { currentRequest, newScope, withinRequest } from '../request/scope.ts';
+import { answerBrokenRequests } from './broken-requests.ts';
 import { lingerOnClose } from './drain.ts';
+import { limitJson } from './json-body.ts';
 import { type FindKnown, shortWay } from './short-way.ts';
+import { withoutSuggestions } from './suggestions.ts';
 import type { ServerTls } from './tls.ts';
 import { answerOnly, type TrustedCallers } from './trusted-callers.ts';
-import { NOT_UNDERSTOOD, operationWatch, watchOperations } from './watch-operations.ts';
+import { operationWatch, watchOperations } from './watch-operations.ts';
 
 const STUDIO = 'https://studio.apollographql.com';
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
@@ -52,12 +56,31 @@ export type GraphQLServerOptions<TContext extends BaseContext> = {
   identify: Identify | TrustedCallers;
   /** Makes it HTTPS. */
   tls?: ServerTls | undefined;
-  /** `signal` aborts when the client goes away before it has its answer. */
+  /** What clients are kept to, besides the size of their requests. */
+  guard?: RequestGuard<TContext>;
+  /** `signal` aborts when the client goes away before it has its answer, or when the operation took too long. */
   createContext(identity: RequestIdentity, signal: AbortSignal): TContext;
   readiness(): Promise<Readiness>;
   /** What this process counts, and how `/metrics` shows it here. */
   metrics: Metrics;
   metricsText(): Promise<string>;
+};
+
+/** What a server that faces clients keeps them to. Whatever is thrown is answered instead. */
+export type RequestGuard<TContext extends BaseContext> = {
+  /** A request to `/graphql`, before its body is read. */
+  arrives(request: FastifyRequest): Promise<void> | void;
+  /** The request with its body, before anything of it is parsed but the JSON. */
+  admits(request: FastifyRequest): void;
+  plugins: ApolloServerPlugin<TContext>[];
+  persistedQueries: ApolloServerOptions<TContext>['persistedQueries'];
+  /** Values in the JSON of a body. */
+  bodyValues: number;
+  requestTimeoutMs: number;
+  operationTimeoutMs: number;
+  /** Whose pages may ask, besides Studio's. */
+  corsOrigins: readonly string[];
+  trustProxy: false | number | string[];
 };
 
 /** `close()` answers what was accepted, then releases everything this server opened. */
@@ -67,7 +90,12 @@ export type GraphQLServer = { fastify: FastifyInstance; close(): Promise<void> }
 export async function buildGraphQLServer<TContext extends BaseContext>(
   options: GraphQLServerOptions<TContext>,
 ): Promise<GraphQLServer> {
-  const { log, exposure, metrics, formatError, findKnown } = options;
+  const { log, exposure, metrics, findKnown, guard } = options;
+  const refused = (code: string): void => metrics.graphql.requestRefused({ service: options.name, code });
+  const formatError = (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const answered = options.formatError?.(formatted, error) ?? formatted;
+    return exposure.introspection ? answered : withoutSuggestions(answered);
+  };
   const watch = operationWatch(options.name, metrics.graphql, log);
   const apollo = new ApolloServer<TContext>({
     ...(options.serve as Pick<ApolloServerOptions<TContext>, 'schema'>),
@@ -78,7 +106,8 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
     stringifyResult: (answer) => JSON.stringify(answer),
     stopOnTerminationSignals: false,
     logger: apolloLogger(log),
-    ...(formatError === undefined ? {} : { formatError }),
+    formatError,
+    ...(guard === undefined ? {} : { persistedQueries: guard.persistedQueries }),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -87,6 +116,7 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
         ? ApolloServerPluginLandingPageLocalDefault({ embed: true })
         : ApolloServerPluginLandingPageDisabled(),
       watchOperations(watch),
+      ...(guard?.plugins ?? []),
       ...(options.plugins ?? []),
     ],
   } as ApolloServerOptions<TContext>);
@@ -95,25 +125,35 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
   const fastify = newFastify(options);
   lingerOnClose(fastify.server);
   const identityOf = identification(options.identify, fastify);
-  fastify.setErrorHandler<FastifyError | Fault>((error, _request, reply) => {
+  if (guard !== undefined) {
+    limitJson(fastify, guard.bodyValues);
+  }
+  fastify.setErrorHandler<FastifyError | Fault | GraphQLError>((error, _request, reply) => {
+    if (error instanceof GraphQLError) {
+      refused(codeOf(error));
+      return sendRefusal(reply, error);
+    }
     const { status, code, message } = transportError(error, options.bodyLimitBytes);
     if (status === 500) {
       log.error({ err: error }, 'a request failed');
     }
-    if (error instanceof Fault) {
-      // Nobody else has seen it, who counts the others.
-      watch.ended(NOT_UNDERSTOOD, performance.now() - reply.elapsedTime, undefined, [{ extensions: { code } }]);
-    }
+    refused(code);
     if (code === 'UNAUTHENTICATED') {
       reply.header('www-authenticate', 'Bearer error="invalid_token"');
     }
     return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
   });
   fastify.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  fastify.addHook('onRequest', async (request) => {
+    if (request.routeOptions.url === '/graphql') {
+      await guard?.arrives(request);
+    }
+  });
   // After the body has been read: its events belong to the socket, not to the request.
   fastify.addHook('preHandler', (request, _reply, done) => withinRequest(newScope(request.id), done));
-  if (exposure.studioCors) {
-    await fastify.register(cors, { origin: [STUDIO], credentials: true, methods: ['GET', 'POST', 'OPTIONS'] });
+  const origins = [...(exposure.studioCors ? [STUDIO] : []), ...(guard?.corsOrigins ?? [])];
+  if (origins.length > 0) {
+    await fastify.register(cors, { origin: origins, credentials: true, methods: ['GET', 'POST', 'OPTIONS'] });
   }
 
   // A text would be measured for its length, and encoded slowly while it is written.
@@ -133,12 +173,10 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
   const identities = new WeakMap<FastifyRequest, RequestIdentity>();
   const createContext = async (request: FastifyRequest, reply: FastifyReply): Promise<TContext> => {
     const identity = identities.get(request) as RequestIdentity;
-    return options.createContext(identity, departure(reply));
+    return options.createContext(identity, endOf(reply, guard?.operationTimeoutMs));
   };
   const longWay = fastifyApolloHandler(apollo, { context: createContext });
-  const short =
-    findKnown &&
-    shortWay({ find: findKnown, createContext, formatError: formatError ?? ((formatted) => formatted), watch });
+  const short = findKnown && shortWay({ find: findKnown, createContext, formatError, watch });
   fastify.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
@@ -147,6 +185,7 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
       const identity = await identityOf(request);
       identities.set(request, identity);
       Object.assign(currentRequest() ?? {}, { actor: identity.actor });
+      guard?.admits(request);
     },
     handler: async (request, reply) => (await short?.(request, reply)) ?? longWay.call(fastify, request, reply),
   });
@@ -161,15 +200,44 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
   };
 }
 
-/** Aborts when the connection is gone and the answer is not out. */
-function departure({ raw }: FastifyReply): AbortSignal {
+/** Aborts when the connection is gone and the answer is not out, or when the time is over: then with a TimeoutError. */
+function endOf({ raw }: FastifyReply, timeoutMs: number | undefined): AbortSignal {
   const controller = new AbortController();
+  const timer =
+    timeoutMs === undefined
+      ? undefined
+      : setTimeout(() => controller.abort(new DOMException('The operation took too long.', 'TimeoutError')), timeoutMs);
   raw.once('close', () => {
+    clearTimeout(timer);
     if (!raw.writableFinished) {
       controller.abort();
     }
   });
   return controller.signal;
+}
+
+const LOOK_AT_MOST_MS = 5_000;
+
+/** Node looks for requests that are too slow only now and then, so one may take that much longer. */
+const patienceFor = (requestTimeoutMs: number) => ({
+  requestTimeout: requestTimeoutMs,
+  http: { connectionsCheckingInterval: Math.min(requestTimeoutMs, LOOK_AT_MOST_MS) },
+  clientErrorHandler: answerBrokenRequests,
+});
+
+/** The nearest ones, when it says how many. */
+const trusted = (proxies: false | number | string[]) =>
+  typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : proxies;
+
+const codeOf = (error: unknown): string =>
+  String((error instanceof GraphQLError ? error.extensions.code : undefined) ?? 'INTERNAL_SERVER_ERROR');
+
+function sendRefusal(reply: FastifyReply, { message, extensions }: GraphQLError): FastifyReply {
+  const { http, ...rest } = extensions as { http?: { status?: number; headers?: Map<string, string> } };
+  return reply
+    .code(http?.status ?? 400)
+    .headers(Object.fromEntries(http?.headers ?? []))
+    .send({ errors: [{ message, extensions: rest }] });
 }
 
 /** Headers of a gateway hold what its client said of itself, encoded twice. */
@@ -179,12 +247,16 @@ function newFastify<T extends BaseContext>({
   bodyLimitBytes,
   tls,
   identify,
+  guard,
 }: GraphQLServerOptions<T>): FastifyInstance {
   const maxHeaderSize = typeof identify === 'function' ? undefined : LONGEST_HEADERS_OF_A_GATEWAY;
-  const http = maxHeaderSize === undefined ? {} : { maxHeaderSize };
+  const { http: looks, ...patience } = guard === undefined ? { http: {} } : patienceFor(guard.requestTimeoutMs);
+  const http = maxHeaderSize === undefined ? looks : { ...looks, maxHeaderSize };
   const options = {
     bodyLimit: bodyLimitBytes,
     return503OnClosing: false,
+    trustProxy: trusted(guard?.trustProxy ?? false),
+    ...patience,
     genReqId: (request: IncomingMessage) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
@@ -216,6 +288,9 @@ function transportError(
 ): { status: number; code: string; message: string } {
   if (error instanceof Fault) {
     return { status: ERRORS[error.code].status, code: error.code, message: error.message };
+  }
+  if (error.code === 'PAYLOAD_TOO_LARGE') {
+    return { status: 413, code: 'PAYLOAD_TOO_LARGE', message: error.message };
   }
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return { status: 413, code: 'PAYLOAD_TOO_LARGE', message: `The request body exceeds ${bodyLimit} bytes.` };

@@ -82,7 +82,12 @@ function isPlain({ method, headers, body }: FastifyRequest): boolean {
   if (accept !== undefined && accept !== '*/*' && accept !== 'application/json') {
     return false;
   }
-  if (headers['apollo-query-plan-experimental'] !== undefined || typeof body !== 'object' || body === null) {
+  if (
+    headers['apollo-query-plan-experimental'] !== undefined ||
+    headers['x-operation-cost'] !== undefined ||
+    typeof body !== 'object' ||
+    body === null
+  ) {
     return false;
   }
   const { query, operationName, variables, extensions } = body as Record<string, unknown>;

@@ -15,7 +15,11 @@ export type EndedOperation = {
   codes: readonly string[];
 };
 
-export type GraphQLMetrics = { operationEnded(ended: EndedOperation): void };
+export type GraphQLMetrics = {
+  operationEnded(ended: EndedOperation): void;
+  /** A request that never became an operation. */
+  requestRefused(refused: { service: string; code: string }): void;
+};
 
 const DURATIONS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 30];
 const MOST_OPERATIONS = 200;
@@ -44,6 +48,7 @@ export function graphqlMetrics(registry: Registry): GraphQLMetrics {
         errors.inc({ service, code: codeName(code) });
       }
     },
+    requestRefused: ({ service, code }) => errors.inc({ service, code: codeName(code) }),
   };
 }
 

@@ -27,6 +27,8 @@ const OPEN = { introspection: true, landingPage: true, studioCors: true };
 const LIMITS = { exposure: OPEN, bodyLimitBytes: 4 * 1024 * 1024 };
 /** Opens the SDL of each subgraph behind a socket. */
 export const SDL_KEY = 'the-key-of-the-SDL-which-opens-nothing-else';
+/** All tests of a file come from one address, as fast as they can. */
+const { limits } = readGatewayConfig({ RATE_ADDRESS_PER_SECOND: '0' });
 const SUPERGRAPH = fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url));
 
 /** A gateway over services that run already. */
@@ -109,7 +111,7 @@ async function gatewayOver(
   identify: Identify = () => DEMONSTRATION_ACTOR,
 ): Promise<GatewayUnderTest> {
   const server = await buildGatewayServer({
-    config: { ...LIMITS, supergraphPath: SUPERGRAPH },
+    config: { ...LIMITS, supergraphPath: SUPERGRAPH, limits },
     identify,
     transport,
     askReadiness,

@@ -67,7 +67,12 @@ export async function gatewayOver(
     metrics: metrics.fetches,
   });
   const server = await buildGatewayServer({
-    config: gateway,
+    // Without limits: nobody but the operator asks.
+    config: {
+      supergraphPath: gateway.supergraphPath,
+      exposure: gateway.exposure,
+      bodyLimitBytes: gateway.bodyLimitBytes,
+    },
     transport: (subgraph) => (executors.has(subgraph.name) ? transport(subgraph) : notOurs(subgraph.name)),
     identify: () => OPERATOR,
     askReadiness: async ({ name }) => byName.get(name)?.health() ?? { healthy: false, latencyMs: 0 },
