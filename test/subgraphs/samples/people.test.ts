@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Client } from 'pg';
 import { localExecutor } from '../../../platform/graphql/in-process.ts';
 import type { Subgraph } from '../../../platform/graphql/subgraph.ts';
 import { type Actor, EVERY_SCOPE, type RequestIdentity } from '../../../platform/identity/actor.ts';
@@ -128,6 +129,30 @@ test('whoever comes for the first time is in the directory, by issuer and subjec
   expect(await rowsOf('ada')).toEqual([
     expect.objectContaining({ id: ada.actor.userId, issuer: 'https://id.example.org/', subject: 'ada' }),
   ]);
+});
+
+test('whoever asks who they are waits until the directory has them', async () => {
+  const uma = newcomer('uma');
+  const other = new Client({ connectionString: service.database.ownerUrl });
+  await other.connect();
+  try {
+    await other.query('begin; lock table users in share mode');
+    const answer = service.execute({ query: '{ me { id } }' }, uma);
+    await eventually(async () => {
+      const { rows } = await other.query(`select 1 from pg_locks where relation = 'users'::regclass and not granted`);
+      return rows.length === 1;
+    }, 'the entry waits for the lock');
+    // Others are answered meanwhile, several times over.
+    for (let i = 0; i < 5; i++) {
+      expect((await service.query('{ me { name } users(search: "nobody") { totalCount } }')).data.me.name).toBe(
+        'Dana Reyes',
+      );
+    }
+    await other.query('commit');
+    expect(await answer).toEqual({ data: { me: { id: uma.actor.userId } } });
+  } finally {
+    await other.end();
+  }
 });
 
 test('the first request may be about anything, and many may be the first', async () => {
