@@ -32,9 +32,13 @@ export const addressOf = ({ email }: Actor): string | null =>
   email.trim() !== '' &&
   email.length <= LONGEST_ADDRESS &&
   email.isWellFormed() &&
-  !email.includes('\0')
+  !email.includes('\0') &&
+  !isDisguised(email)
     ? email
     : null;
+
+/** Two letters, the sign of kelvins and a dotted capital, that lower case turns into those of somebody else's address. */
+const isDisguised = (email: string): boolean => /[\u0130\u212a]/.test(email);
 
 type Conditions = RawBuilder<unknown>[];
 

@@ -142,7 +142,15 @@ test('an archived submission of somebody else says nothing of being archived', a
 
 test('whoever has no verified address takes nothing in, nor does who may not', async () => {
   const unverified = actorWith(['submitter'], { userId: ADA.userId });
-  for (const actor of [unverified, ANONYMOUS, actorWith(['auditor'], { email: ADA.email }), actorWith(['admin'])]) {
+  // A capital K it is not, though its lower case is a k.
+  const disguised = actorWith(['submitter'], { email: '\u212Aim@example.org' });
+  for (const actor of [
+    unverified,
+    disguised,
+    ANONYMOUS,
+    actorWith(['auditor'], { email: ADA.email }),
+    actorWith(['admin']),
+  ]) {
     expect(await refusals('createSample', { sampleName: 'x' }, actor)).toEqual([['FORBIDDEN', null]]);
     expect(await refusals('createSamples', { samples: [{ sampleName: 'x' }], dryRun: true }, actor)).toEqual([
       ['FORBIDDEN', null],
