@@ -140,7 +140,9 @@ test('another gateway, another service and another key are told apart in the log
 });
 
 test('services that share an identity do not share a key', () => {
-  const sent = token(keyTowards(gateway, samples.publicKey, 'ai'), 'ai', WARD, BODY, NOW);
+  const ai = keyTowards(gateway, samples.publicKey, 'ai');
+  expect(ai.key.export()).not.toEqual(pair.key.export());
+  const sent = token(ai, 'ai', WARD, BODY, NOW);
   expect(createTokenVerifier('ai', trust).verify(sent, NOW)).toMatchObject({ identity: WARD });
   expect(createTokenVerifier('samples', trust).verify(sent, NOW)).toBe('other_audience');
 });
