@@ -217,11 +217,17 @@ function endOf({ raw }: FastifyReply, timeoutMs: number | undefined): AbortSigna
 }
 
 const LOOK_AT_MOST_MS = 5_000;
+const HEADERS_AT_MOST_MS = 10_000;
 
 /** Node looks for requests that are too slow only now and then, so one may take that much longer. */
 const patienceFor = (requestTimeoutMs: number) => ({
   requestTimeout: requestTimeoutMs,
-  http: { connectionsCheckingInterval: Math.min(requestTimeoutMs, LOOK_AT_MOST_MS) },
+  http: {
+    connectionsCheckingInterval: Math.min(requestTimeoutMs, LOOK_AT_MOST_MS),
+    // Node takes the longer of the two for the whole request.
+    headersTimeout: Math.min(requestTimeoutMs, HEADERS_AT_MOST_MS),
+    requestTimeout: requestTimeoutMs,
+  },
   clientErrorHandler: answerBrokenRequests,
 });
 

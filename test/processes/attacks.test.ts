@@ -216,7 +216,7 @@ const ATTACKS: Record<string, [Attack, Refusal]> = {
   ],
   'another hash': [
     sent({ query: '{ __typename }', extensions: { persistedQuery: { version: 1, sha256Hash: '0'.repeat(64) } } }),
-    { status: 400, code: 'INTERNAL_SERVER_ERROR' },
+    { status: 400, code: 'BAD_REQUEST', message: 'provided sha does not match query' },
   ],
 };
 
