@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { readSingleConfig, type SingleConfig } from './config.ts';
 import { seedDemonstration } from './demo/seed.ts';
+import { identifyBy } from './gateway/authentication/identify.ts';
 import { buildGatewayServer } from './gateway/http.ts';
 import { askOverHttp, readinessAgent } from './gateway/readiness.ts';
 import { httpTransport } from './gateway/transport/http-transport.ts';
@@ -10,7 +11,6 @@ import { canReread } from './platform/config/env-file.ts';
 import { StartupError } from './platform/errors/startup-error.ts';
 import { type LocalExecutor, localExecutor } from './platform/graphql/in-process.ts';
 import { listen } from './platform/http/listen.ts';
-import { DEMONSTRATION_ACTOR } from './platform/identity/demonstration.ts';
 import { createLog } from './platform/log/log.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
 import { type Opened, refuse, runProcess } from './platform/process/run.ts';
@@ -22,6 +22,7 @@ import { buildServiceServer } from './platform/service/serve.ts';
 import { banner } from './start/banner.ts';
 import { provideDatabases } from './start/databases.ts';
 import { reset } from './start/reset.ts';
+import { provideTrust, type Trust } from './start/trust.ts';
 import { services } from './subgraphs/index.ts';
 
 const started = performance.now();
@@ -52,9 +53,15 @@ await runProcess(log, async (opened) => {
     await seedDemonstration(open, log);
     await databases.seeded();
   }
-  opened.onHangUp(canReread() ? () => applyAnew(readSingleConfig(), open, log) : undefined);
-  const subgraphPorts = await serveSubgraphs(open, opened);
-  const port = await serveGateway(open, opened);
+  const trust = await provideTrust(open, config, log, metrics.callers);
+  const reread = (): void => {
+    const anew = readSingleConfig();
+    trust.renew(anew);
+    applyAnew(anew, open, log);
+  };
+  opened.onHangUp(canReread() ? reread : undefined);
+  const subgraphPorts = await serveSubgraphs(open, trust, opened);
+  const port = await serveGateway(open, trust, opened);
   process.stdout.write(banner({ config, port, subgraphPorts, seconds: (performance.now() - started) / 1000 }));
 });
 
@@ -90,11 +97,15 @@ async function openAll(
   );
 }
 
-/** Each subgraph listens on its own port as well, for introspection and schema checks. */
-async function serveSubgraphs(open: readonly OpenService[], opened: Opened): Promise<Map<string, number>> {
+/** Each subgraph listens on its own port as well, for other gateways that it knows and for schema checks. */
+async function serveSubgraphs(
+  open: readonly OpenService[],
+  { callersOf }: Trust,
+  opened: Opened,
+): Promise<Map<string, number>> {
   const ports = new Map<string, number>();
   for (const service of open) {
-    const server = await buildServiceServer(service, config, () => DEMONSTRATION_ACTOR, log, metrics);
+    const server = await buildServiceServer(service, config, callersOf(service.definition), log, metrics);
     opened.add(`${service.definition.name} server`, () => server.close());
     const own = config.services.get(service.definition);
     const port = await listen(server.fastify, {
@@ -108,8 +119,9 @@ async function serveSubgraphs(open: readonly OpenService[], opened: Opened): Pro
   return ports;
 }
 
-async function serveGateway(open: readonly OpenService[], opened: Opened): Promise<number> {
-  const agent = readinessAgent();
+async function serveGateway(open: readonly OpenService[], { tokens }: Trust, opened: Opened): Promise<number> {
+  const { tls } = config;
+  const agent = readinessAgent(tls);
   opened.add('readiness connections', () => agent.close());
   const local = new Map(open.map((service) => [service.definition.name, service]));
   const executors = new Map<string, LocalExecutor>(
@@ -117,11 +129,12 @@ async function serveGateway(open: readonly OpenService[], opened: Opened): Promi
   );
   const options = { settings: config.gateway.transport, log, metrics: metrics.fetches };
   const here = localTransport(executors, options);
-  const elsewhere = httpTransport(options);
+  const elsewhere = httpTransport({ ...options, tokens, tls });
   opened.add('subgraph connections', async () => void (await Promise.all([here.close(), elsewhere.close()])));
   const server = await buildGatewayServer({
     config: config.gateway,
-    identify: () => DEMONSTRATION_ACTOR,
+    tls,
+    identify: identifyBy(config.gateway.authentication, log),
     transport: (subgraph) => (executors.has(subgraph.name) ? here : elsewhere).transport(subgraph),
     askReadiness: async (subgraph) => local.get(subgraph.name)?.health() ?? askOverHttp(agent)(subgraph),
     log,

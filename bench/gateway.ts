@@ -12,6 +12,7 @@ import { createLog } from '../platform/log/log.ts';
 import { type Opened, refuse, runProcess } from '../platform/process/run.ts';
 import { composeSupergraph } from '../schema/composition.ts';
 import { type Contender, insistOnEqualAnswers, measureRounds } from './gateway/contenders.ts';
+import { costPerEntity } from './gateway/per-entity.ts';
 import { type Started, start } from './gateway/process.ts';
 import { requestOf, SCENARIOS, type Scenario, SUBGRAPHS } from './gateway/scenarios.ts';
 import { printTable } from './gateway/table.ts';
@@ -86,12 +87,28 @@ async function startAll(opened: Opened, pinned: boolean): Promise<Contender[]> {
         SUBGRAPH_SHARED_FETCHES: 'off',
         RATE_ADDRESS_PER_SECOND: '0',
         LOG_LEVEL: 'warn',
+        // As the others: nobody is asked who they are.
+        AUTH_MODE: 'none',
+        AUTH_MODE_NONE_IN_PRODUCTION: 'yes',
       },
       /gateway: (http:\S+)/,
     ),
     await contender(STOCK, [here('gateway/stock.ts'), path], {}, /listening: (http:\S+)/),
     await contender('written by hand', [here('gateway/by-hand.ts'), JSON.stringify(urls)], {}, /listening: (http:\S+)/),
   ];
+}
+
+async function sayCostPerEntity(rounds: number): Promise<void> {
+  const { supergraph } = composeSupergraph(
+    Object.entries(SUBGRAPHS).map(([name, sdl]) => ({ name, url: `http://${name}.example`, sdl })),
+  );
+  const costs = await costPerEntity(supergraph as string, requestOf(SCENARIOS[0] as Scenario, 'the same'), rounds);
+  say('\ncost of an entity: executor and JSON alone\n');
+  say('| entities | CPU µs an entity |');
+  say('| --- | --- |');
+  for (const { count, microseconds } of costs) {
+    say(`| ${count} | ${microseconds.toFixed(2)} |`);
+  }
 }
 
 try {
@@ -112,6 +129,7 @@ try {
       const measured = await measureRounds(contenders, (i) => requestOf(scenario, `seed ${i}`), options);
       printTable(scenario.name, STOCK, measured, say);
     }
+    await sayCostPerEntity(options.rounds);
     await opened.close();
   });
 } catch (error) {

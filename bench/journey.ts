@@ -86,6 +86,8 @@ async function contenders(opened: Opened, environment: Record<string, string>, m
     HOST: '127.0.0.1',
     LOG_LEVEL: 'warn',
     SUBGRAPH_SHARED_FETCHES: 'off',
+    // As the monolith, which asks nobody who they are.
+    AUTH_MODE: 'none',
   };
   const started = async (name: string, args: string[], env: Record<string, string>, until: RegExp) => {
     const running = await start(args, { core: undefined, env, until });

@@ -9,6 +9,7 @@ const CHECKS: readonly [string, readonly string[]][] = [
   ['types', [`${BIN}/tsc`, '--noEmit']],
   ['generated resolver types', [process.execPath, 'schema/generate.ts', '--check']],
   ['supergraph', [process.execPath, 'schema/compose.ts', '--check']],
+  ['scopes of every query and mutation', [process.execPath, 'checks/scopes.ts']],
   ['documentation of errors', [process.execPath, 'checks/errors-document.ts', '--check']],
   ['migrations and entities', [process.execPath, 'checks/migrations.ts']],
 ];

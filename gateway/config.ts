@@ -5,11 +5,18 @@ import { currentEnvironment } from '../platform/config/env-file.ts';
 import { parseEnvironment, port } from '../platform/config/environment.ts';
 import { type ProcessConfig, processSchema, toProcessConfig } from '../platform/config/process.ts';
 import { StartupError } from '../platform/errors/startup-error.ts';
+import {
+  type AuthenticationSettings,
+  authenticationProblems,
+  authenticationVariables,
+  toAuthenticationSettings,
+} from './authentication/settings.ts';
 import { type LimitSettings, limitVariables, toLimitSettings } from './limits/settings.ts';
 import { subgraphVariables, type TransportSettings, timeoutMs, toTransportSettings } from './transport/settings.ts';
 
 const schema = processSchema.extend({
   ...subgraphVariables,
+  ...authenticationVariables,
   ...limitVariables,
   PORT: port(4000),
   HOST: z.string().optional(),
@@ -25,17 +32,19 @@ export type GatewayConfig = ProcessConfig & {
   /** Where a subgraph is reached: `<NAME>_URL` before what the supergraph says. */
   urlOf(subgraph: string): string | undefined;
   transport: TransportSettings;
+  authentication: AuthenticationSettings;
   limits: LimitSettings;
 };
 
 /** The variable of one subgraph, whose names are those of whatever supergraph is served. */
-const variableOf = (subgraph: string, ending: string): string =>
+export const variableOf = (subgraph: string, ending: string): string =>
   `${subgraph.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_${ending}`;
 
 export function readGatewayConfig(environment: NodeJS.ProcessEnv = currentEnvironment()): GatewayConfig {
-  const values = parseEnvironment(schema, environment);
+  const values = parseEnvironment(schema, environment, authenticationProblems);
+  const processConfig = toProcessConfig(values);
   return {
-    ...toProcessConfig(values),
+    ...processConfig,
     host: values.HOST ?? (values.NODE_ENV === 'production' ? '0.0.0.0' : '127.0.0.1'),
     port: values.PORT,
     portIsDefault: !environment.PORT,
@@ -55,6 +64,7 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv = currentEnviro
         ? parseEnvironment(z.object({ [variable]: timeoutMs }), environment)[variable]
         : undefined;
     }),
+    authentication: toAuthenticationSettings(values, processConfig),
     limits: limitsOf(values),
   };
 }

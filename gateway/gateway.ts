@@ -1,11 +1,13 @@
 import { ApolloGateway } from '@apollo/gateway';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { FindKnown } from '../platform/http/short-way.ts';
 import { apolloLogger, type Log } from '../platform/log/log.ts';
 import type { PlanMetrics } from '../platform/metrics/plans.ts';
 import { switchTelemetryOff } from './config.ts';
-import { executorOf } from './execution/executor.ts';
+import { executorOf, type GatewayContext } from './execution/executor.ts';
 import { type Graph, graphOf } from './execution/graph.ts';
+import type { Charge } from './limits/cost/cost-control.ts';
 import { type Weights, weightsOf } from './limits/cost/weights.ts';
 import { type SubgraphAddress, subgraphsOf } from './subgraphs.ts';
 import { readSupergraph, type Supergraph, watchSupergraph } from './supergraph/file.ts';
@@ -26,6 +28,10 @@ export type GatewayOptions = {
 export type Gateway = {
   /** For Apollo Server, which loads and stops it. */
   apollo: GatewayInterface;
+  /** Hears of a query that is valid in the schema that clients see, or saw a moment ago. */
+  learn(schema: GraphQLSchema, source: string, operationName: string | undefined, document: DocumentNode): void;
+  /** Executes what was learnt of the graph in force, once it has been charged to whoever asks. */
+  findKnown(charge: Charge | undefined): FindKnown<GatewayContext>;
   /** The subgraphs of the supergraph in force. */
   subgraphs(): readonly SubgraphAddress[];
   /** What the supergraph behind a schema that Apollo Server has says of costs. */
@@ -96,6 +102,24 @@ export function buildGateway({ supergraphPath, showPlans, transport, log, metric
           callback({ ...context, apiSchema });
         }),
       stop: () => apollo.stop(),
+    },
+    learn: (schema, source, operationName, document) =>
+      known.get(schema)?.graph.known.learn(source, operationName, document),
+    findKnown: (charge) => (source, operationName) => {
+      const graph = current?.graph;
+      const document = graph?.known.find(source, operationName);
+      if (graph === undefined || document === undefined) {
+        return undefined;
+      }
+      return async (variables, caller) => {
+        try {
+          await charge?.(caller, { schema: graph.apiSchema, document, operationName, variables });
+        } catch {
+          // Nothing is done, and the long way says why.
+          return {};
+        }
+        return graph.execute({ document, operationName, variables, caller, signal: caller.signal });
+      };
     },
     subgraphs: () => subgraphs,
     weightsIn: (schema) => madeOf(schema).weights,

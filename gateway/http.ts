@@ -1,4 +1,6 @@
+import type { Tls } from '../platform/config/tls.ts';
 import { buildGraphQLServer, type GraphQLServer, type Identify } from '../platform/http/graphql-server.ts';
+import { publicTls } from '../platform/http/tls.ts';
 import type { Log } from '../platform/log/log.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
 import type { GatewayConfig } from './config.ts';
@@ -6,6 +8,7 @@ import type { GatewayContext } from './execution/executor.ts';
 import { formatGatewayError } from './format-error.ts';
 import { buildGateway } from './gateway.ts';
 import { openGuard } from './limits/guard.ts';
+import { learnOperations } from './plugins/learn-operations.ts';
 import { type AskReadiness, gatewayReadiness } from './readiness.ts';
 import type { Transport } from './transport/transport.ts';
 
@@ -13,6 +16,7 @@ export type GatewayServerOptions = {
   /** Without `limits` where no client can ask. */
   config: Pick<GatewayConfig, 'supergraphPath' | 'exposure' | 'bodyLimitBytes'> &
     Partial<Pick<GatewayConfig, 'limits'>>;
+  tls?: Tls | undefined;
   identify: Identify;
   transport: Transport;
   askReadiness: AskReadiness;
@@ -23,6 +27,7 @@ export type GatewayServerOptions = {
 /** The gateway behind HTTP, the same in both topologies: they differ in transport and in how readiness is asked. */
 export async function buildGatewayServer({
   config,
+  tls,
   identify,
   transport,
   askReadiness,
@@ -44,8 +49,11 @@ export async function buildGatewayServer({
     bodyLimitBytes: config.bodyLimitBytes,
     serve: { gateway: gateway.apollo },
     identify,
+    tls: publicTls(tls),
     ...(guard === undefined ? {} : { guard }),
     formatError: (formatted, error) => formatGatewayError(formatted, error, log),
+    plugins: [learnOperations(gateway.learn)],
+    findKnown: gateway.findKnown(guard?.charge),
     createContext: (identity, signal) => ({ ...identity, signal }),
     readiness: () => gatewayReadiness(gateway.subgraphs(), askReadiness),
     metrics,

@@ -20,6 +20,8 @@ const SUBGRAPHS = [
 
 type Name = (typeof SUBGRAPHS)[number]['name'];
 
+export const subgraphNames: readonly Name[] = SUBGRAPHS.map(({ name }) => name);
+
 /** What the supergraph says of a subgraph, its service goes by: the name, and the port unless it is told otherwise. */
 export function subgraphNamed(name: Name): { name: Name; port: number } {
   const { port } = SUBGRAPHS.find((subgraph) => subgraph.name === name) as (typeof SUBGRAPHS)[number];

@@ -43,7 +43,10 @@ await runProcess(log, async (opened) => {
     }),
   );
   const urls = Object.fromEntries(
-    [...ports].map(([name, port]) => [`${name.toUpperCase()}_URL`, httpUrl(config.host, port, '/graphql')]),
+    [...ports].map(([name, port]) => [
+      `${name.toUpperCase()}_URL`,
+      httpUrl(config.host, port, '/graphql', config.tls?.cert !== undefined),
+    ]),
   );
   const port = await startProcess(opened, 'gateway', 'gateway/server.ts', urls);
   process.stdout.write(banner({ config, port, subgraphPorts: ports, seconds: (performance.now() - started) / 1000 }));
@@ -80,7 +83,8 @@ async function startProcess(
 ): Promise<number> {
   const child = spawn(process.execPath, [file], {
     cwd: new URL('..', import.meta.url),
-    env: childEnvironment(variables),
+    // The folder by its whole path: the child is at home elsewhere, trusts the same issuer and knows the others from it.
+    env: childEnvironment({ ...variables, DATA_DIR: config.dataDir }),
     // The channel says nothing; when it breaks, the child knows that we are gone.
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     detached: true,
@@ -97,7 +101,7 @@ async function startProcess(
   });
   const lines = createInterface({ input: child.stdout as Readable });
   for await (const text of lines) {
-    const port = /http:\/\/\S+:(\d+)\//.exec(text)?.[1];
+    const port = /https?:\/\/\S+:(\d+)\//.exec(text)?.[1];
     if (port !== undefined) {
       child.stdout?.resume();
       return Number(port);

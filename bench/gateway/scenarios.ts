@@ -108,7 +108,7 @@ export function rootAnswer(query: string, count: number): object {
 }
 
 /** What a subgraph answers to entities; of many samples it has much to say. */
-export function entitiesAnswer(subgraph: string, entities: readonly Entity[]): object {
+export function entitiesAnswer(subgraph: string, entities: readonly Entity[]): { data: { _entities: object[] } } {
   const length = entities.length >= 200 ? 2_500 : 60;
   const of = ({ __typename, id }: Entity, i: number): object => {
     if (subgraph === 'readings') {

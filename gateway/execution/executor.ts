@@ -26,7 +26,7 @@ export const executorOf =
     if (!showPlans || !request.http?.headers.has(PLAN)) {
       return answer;
     }
-    const plan = graph.planOf({ document, operationName, variables });
+    const plan = graph.planOf({ document, operationName, variables, caller });
     return plan === undefined ? answer : { ...answer, extensions: { __queryPlanExperimental: shown(plan, request) } };
   };
 

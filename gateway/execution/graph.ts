@@ -1,12 +1,15 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import { type DocumentNode, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, getOperationAST, parse } from 'graphql';
 import type { RequestIdentity } from '../../platform/identity/actor.ts';
 import type { PlanMetrics } from '../../platform/metrics/plans.ts';
+import { accessOf } from '../authorization/access.ts';
 import { subgraphsOf } from '../subgraphs.ts';
 import type { Ask, Transport } from '../transport/transport.ts';
 import { typesOf } from './fetch/types.ts';
+import { createKnownDocuments, type KnownDocuments } from './known-documents.ts';
 import { type Answer, coerceVariables, type Operation, prepareOperation } from './operation.ts';
 import type { Values } from './own.ts';
+import { conditionVariables } from './plan/conditions.ts';
 import { operationCache, type UsedOperation } from './plan/operation-cache.ts';
 import { plannerOf } from './plan/planner.ts';
 
@@ -18,14 +21,16 @@ export type GraphRequest = {
   signal?: AbortSignal | undefined;
 };
 
-type Asked = Pick<GraphRequest, 'document' | 'operationName' | 'variables'>;
+type Asked = Omit<GraphRequest, 'signal'>;
 
 /** One supergraph, ready to be asked. */
 export type Graph = {
   /** What clients see. Documents have to be valid in it. */
   apiSchema: GraphQLSchema;
+  /** Documents that are valid here, for those who need not ask once more. */
+  known: KnownDocuments;
   execute(request: GraphRequest): Promise<Answer>;
-  /** How an operation is executed; undefined when there is no such operation, or none that can be. */
+  /** How an operation is executed for whoever asks; undefined when there is no such operation, or none that can be. */
   planOf(asked: Asked): QueryPlan | undefined;
   /** Plans operations that are new here, the event loop free between them. Those that are not valid here are left out. */
   warm(operations: readonly UsedOperation[]): Promise<void>;
@@ -42,6 +47,7 @@ export type GraphOptions = { keptOperations?: number; metrics?: PlanMetrics };
 export function graphOf(sdl: string, transport: Transport, options: GraphOptions = {}): Graph {
   const planner = plannerOf(sdl);
   const types = typesOf(planner.schema);
+  const access = accessOf(parse(sdl, { noLocation: true }), planner.apiSchema);
   const asks: ReadonlyMap<string, Ask> = new Map(
     subgraphsOf(sdl).map((subgraph) => [subgraph.name, transport(subgraph)]),
   );
@@ -49,9 +55,11 @@ export function graphOf(sdl: string, transport: Transport, options: GraphOptions
     schema: planner.apiSchema,
     most: options.keptOperations,
     metrics: options.metrics,
-    prepare: (document, operation, holds) => prepareOperation(planner, types, asks, { document, operation, holds }),
+    conditionsOf: (document) => [...conditionVariables(document), ...access.requirementsOf(document)],
+    prepare: (document, operation, holds) =>
+      prepareOperation({ planner, types, asks, access }, { document, operation, holds }),
   });
-  const prepared = ({ document, operationName, variables = {} }: Asked): Operation | GraphQLError[] => {
+  const prepared = ({ document, operationName, variables = {}, caller }: Asked): Operation | GraphQLError[] => {
     const operation = getOperationAST(document, operationName);
     if (operation == null) {
       return [unknownOperation(operationName)];
@@ -60,15 +68,17 @@ export function graphOf(sdl: string, transport: Transport, options: GraphOptions
     if ('errors' in coerced) {
       return coerced.errors;
     }
+    const holds = (condition: string): boolean =>
+      access.isMet(condition, caller.actor) ?? coerced.values[condition] === true;
     try {
-      const found = operations.get(document, operationName ?? undefined, (name) => coerced.values[name] === true);
-      return found as Operation;
+      return operations.get(document, operationName ?? undefined, holds) as Operation;
     } catch (error) {
       return [notPlanned(error)];
     }
   };
   return {
     apiSchema: planner.apiSchema,
+    known: createKnownDocuments(),
     execute: async (request) => {
       const operation = prepared(request);
       return Array.isArray(operation)

@@ -8,6 +8,7 @@ import {
   type OperationDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
+import type { Access } from '../authorization/access.ts';
 import { withoutDirectives } from '../supergraph/composed-directives.ts';
 import type { Ask } from '../transport/transport.ts';
 import { type ClientPaths, clientPathsOf } from './client-paths.ts';
@@ -25,42 +26,46 @@ import { refuseWrongPlans } from './plan/refuse.ts';
 import { stepsOf } from './plan/steps.ts';
 import { schedule } from './schedule.ts';
 import { carefulObject } from './shape/careful.ts';
-import { unexplained } from './shape/completion-error.ts';
+import { refusalError, unexplained } from './shape/completion-error.ts';
 import { fastObject, IRREGULAR } from './shape/fast.ts';
 import { type ObjectShape, rootShapeOf } from './shape/shape.ts';
 
 export type Answer = { data?: Values | null; errors?: GraphQLError[] };
 export type Caller = Pick<Run, 'caller' | 'signal'>;
 
-/** An operation whose conditions are decided, planned and compiled, to be executed any number of times. */
+/** An operation of which it is decided what belongs to it, planned and compiled, to be executed any number of times. */
 export type Operation = { plan: QueryPlan; execute(variables: Values, caller: Caller): Promise<Answer> };
 
 const NO_PLAN: QueryPlan = { kind: 'QueryPlan' };
 
+/** What operations are asked of. */
+export type Askable = { planner: Planner; types: Types; asks: ReadonlyMap<string, Ask>; access: Access };
+
 /**
- * Plans and compiles an operation.
- * @param holds whether a variable that decides about a part of it is true
+ * Plans and compiles an operation. What whoever asks may not see is no part of the plan.
  * @throws GraphQLError when it cannot be planned
  */
 export function prepareOperation(
-  planner: Planner,
-  types: Types,
-  asks: ReadonlyMap<string, Ask>,
+  { planner, types, asks, access }: Askable,
   { document: asked, operation: askedOperation, holds }: AskedOperation,
 ): Operation {
-  const { apiSchema } = planner;
+  const { apiSchema, schema: supergraph } = planner;
   const name = askedOperation.name?.value;
   const document = withoutDirectives(decided(asked, holds), planner.unsent);
   const operation = getOperationAST(document, name) as OperationDefinitionNode;
   const own = ownNames(apiSchema, document, planner.required);
-  const plan = planned(planner, own.document, name);
+  const refusals = access.refusalsOf(document, holds);
+  const shape = rootShapeOf(apiSchema, document, operation, { supergraph, refusals, keyOf: own.keyOf });
+  if (isLost(shape)) {
+    return { plan: NO_PLAN, execute: async () => ({ data: null, errors: refusedOf(shape) }) };
+  }
+  const plan = planned(planner, refusals?.cut(own.document) ?? own.document, name);
   const introspect = introspectionOf(apiSchema, asked, askedOperation);
   const steps = stepsOf(plan);
   const fetches = steps.map((step) => fetchOf(step, asks.get(step.fetch.serviceName) as Ask, types));
   const after = steps.map((step) => step.after);
   const isAsked = asksFor(own.document, getOperationAST(own.document, name) as OperationDefinitionNode);
   const clientPaths = clientPathsOf(document, operation, own.keyOf);
-  const shape = rootShapeOf(apiSchema, document, operation, { supergraph: planner.schema, keyOf: own.keyOf });
   const complete = fastObject(shape);
   const execute: Operation['execute'] = async (variables, { caller, signal }) => {
     const data: Values = {};
@@ -86,8 +91,16 @@ export function prepareOperation(
 type AskedOperation = {
   document: DocumentNode;
   operation: OperationDefinitionNode;
-  holds(variable: string): boolean;
+  /** Whether a condition on a part of it holds: a variable, or a requirement of whoever asks. */
+  holds(condition: string): boolean;
 };
+
+/** Whether nothing can come of an operation, whatever its services say: nothing is done then. */
+const isLost = ({ fields }: ObjectShape): boolean =>
+  fields.some(({ shape }) => shape.kind === 'refused' && shape.nonNull);
+
+const refusedOf = ({ fields }: ObjectShape): GraphQLError[] =>
+  fields.flatMap(({ key, shape }) => (shape.kind === 'refused' ? [refusalError(shape.refusal, [key])] : []));
 
 function planned(planner: Planner, document: DocumentNode, operationName: string | undefined): QueryPlan {
   const left = plannable(document);

@@ -3,13 +3,17 @@ import type { RequestGuard } from '../../platform/http/graphql-server.ts';
 import type { Log } from '../../platform/log/log.ts';
 import type { GatewayContext } from '../execution/executor.ts';
 import { admission } from './admission.ts';
-import { costControl } from './cost/cost-control.ts';
+import { type Charge, costControl } from './cost/cost-control.ts';
 import type { Weights } from './cost/weights.ts';
 import { persistedDocuments } from './persisted-documents.ts';
 import { openRates } from './rate/rates.ts';
 import type { LimitSettings } from './settings.ts';
 
-export type OpenGuard = RequestGuard<GatewayContext> & { close(): Promise<void> };
+export type OpenGuard = RequestGuard<GatewayContext> & {
+  /** For operations that Apollo Server does not see. */
+  charge: Charge;
+  close(): Promise<void>;
+};
 
 /**
  * What clients of the gateway are kept to, in the order in which it is looked at: requests by address, the body, the
@@ -22,10 +26,12 @@ export async function openGuard(
 ): Promise<OpenGuard> {
   const documents = persistedDocuments(limits.persisted, log);
   const rates = await openRates(limits.rate, log);
+  const cost = costControl({ limits: limits.cost, weightsIn, spend: rates.spend });
   return {
     arrives: (request) => rates.arrives(request.ip),
     admits: admission(limits, documents.listed),
-    plugins: [costControl({ limits: limits.cost, weightsIn, spend: rates.spend })],
+    plugins: [cost.plugin],
+    charge: cost.charge,
     persistedQueries: documents.persistedQueries,
     bodyValues: limits.bodyValues,
     requestTimeoutMs: limits.requestTimeoutMs,

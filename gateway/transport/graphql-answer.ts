@@ -1,5 +1,6 @@
 import { statusFault } from './http-faults.ts';
 import type { HttpAnswer } from './post.ts';
+import { SubgraphFault } from './subgraph-fault.ts';
 import type { SubgraphAnswer } from './transport.ts';
 
 /**
@@ -15,6 +16,10 @@ export function graphqlAnswer(service: string, { status, text }: HttpAnswer): Su
   }
   if (!isAnswer(answer)) {
     throw statusFault(service, status, 'no GraphQL answer');
+  }
+  if (status === 401 && answer.errors?.some(({ extensions }) => extensions?.code === 'CALLER_NOT_TRUSTED')) {
+    // Between gateway and subgraph something is wrong, and nothing with whoever asks.
+    throw new SubgraphFault('SUBGRAPH_UNAVAILABLE', service, 'it does not trust this gateway: compare their keys');
   }
   return answer;
 }

@@ -1,5 +1,8 @@
 import { type Dispatcher, Pool } from 'undici';
-import { callerHeaders } from '../../platform/identity/caller-headers.ts';
+import type { Tls } from '../../platform/config/tls.ts';
+import { clientTls } from '../../platform/http/tls.ts';
+import type { RequestIdentity } from '../../platform/identity/actor.ts';
+import type { TokenIssuer } from '../../platform/identity/service-tokens/issue.ts';
 import type { SubgraphAddress } from '../subgraphs.ts';
 import type { Attempt, Landed } from './attempt.ts';
 import { graphqlAnswer } from './graphql-answer.ts';
@@ -12,10 +15,17 @@ import { SubgraphFault } from './subgraph-fault.ts';
 const CONTENT_TYPE = 'application/json';
 const ACCEPT = 'application/graphql-response+json, application/json';
 
+export type HttpTransportOptions = TransportOptions & {
+  /** Vouches for whoever asks, towards the subgraphs that want it. */
+  tokens: Pick<TokenIssuer, 'authorize'>;
+  tls?: Tls | undefined;
+};
+
 /** Subgraphs behind HTTP/1.1, over connections that are kept open. */
-export function httpTransport(options: TransportOptions): OpenTransport {
-  const pools = createPools(options.settings);
-  const { transport, close } = resilientTransport(options, (subgraph) => httpAttempt(subgraph, pools.of));
+export function httpTransport(options: HttpTransportOptions): OpenTransport {
+  const { settings, tokens, tls } = options;
+  const pools = createPools(settings, tls);
+  const { transport, close } = resilientTransport(options, (subgraph) => httpAttempt(subgraph, pools.of, tokens));
   return {
     transport,
     close: async () => {
@@ -25,7 +35,11 @@ export function httpTransport(options: TransportOptions): OpenTransport {
   };
 }
 
-function httpAttempt({ name, url }: SubgraphAddress, poolOf: (origin: string) => Dispatcher): Attempt {
+function httpAttempt(
+  { name, url }: SubgraphAddress,
+  poolOf: (origin: string) => Dispatcher,
+  tokens: Pick<TokenIssuer, 'authorize'>,
+): Attempt {
   const address = URL.parse(url);
   // A supergraph with a bad address must load all the same: the other subgraphs are not to blame.
   if (address === null || !/^https?:$/.test(address.protocol)) {
@@ -41,14 +55,27 @@ function httpAttempt({ name, url }: SubgraphAddress, poolOf: (origin: string) =>
     throw connectionFault(name, error);
   };
   return ({ query, variables, operationName }, caller, cancellation) => {
-    const headers = { 'content-type': CONTENT_TYPE, accept: ACCEPT, ...callerHeaders(caller) };
-    return post(pool, path, headers, { query, variables, operationName }, cancellation).then(landed, failed);
+    const body = JSON.stringify({ query, variables, operationName });
+    // For this attempt alone: a later one has a token of its own.
+    const headers = headersOf(caller, tokens.authorize(name, caller, body));
+    return post(pool, path, headers, body, cancellation).then(landed, failed);
   };
 }
 
+/** A subgraph that is none of ours gets to know the request's id, and nothing of who makes it. */
+const headersOf = ({ requestId }: RequestIdentity, authorization: string | undefined): Record<string, string> => ({
+  'content-type': CONTENT_TYPE,
+  accept: ACCEPT,
+  'x-request-id': requestId,
+  ...(authorization === undefined ? {} : { authorization }),
+});
+
 type Pools = { of(origin: string): Dispatcher; close(): Promise<void> };
 
-function createPools({ connections, connectTimeoutMs, answerLimitBytes }: TransportSettings): Pools {
+function createPools(
+  { connections, connectTimeoutMs, answerLimitBytes }: TransportSettings,
+  tls: Tls | undefined,
+): Pools {
   const pools = new Map<string, Pool>();
   return {
     of: (origin) => {
@@ -56,7 +83,7 @@ function createPools({ connections, connectTimeoutMs, answerLimitBytes }: Transp
         pools.get(origin) ??
         new Pool(origin, {
           connections,
-          connectTimeout: connectTimeoutMs,
+          connect: { timeout: connectTimeoutMs, ...(tls && clientTls(tls)) },
           maxResponseSize: answerLimitBytes,
           // Each fetch has a deadline for everything together.
           headersTimeout: 0,

@@ -3,16 +3,15 @@ import type { Cancellation } from './attempt.ts';
 
 export type HttpAnswer = { status: number; text: string };
 
-/** Posts a value as JSON and reads the answer to its end; `path` with its query string. Called off, it closes the connection. */
+/** Posts a body and reads the answer to its end; `path` with its query string. Called off, it closes the connection. */
 export const post = (
   pool: Dispatcher,
   path: string,
   headers: Record<string, string>,
-  value: unknown,
+  body: string,
   cancellation: Cancellation,
 ): Promise<HttpAnswer> =>
   new Promise((resolve, reject) => {
-    const body = JSON.stringify(value);
     pool.dispatch({ path, method: 'POST', headers, body }, new AnswerReader(resolve, reject, cancellation));
   });
 

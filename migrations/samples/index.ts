@@ -9,6 +9,8 @@ import { SampleBatches } from './0007-sample-batches.ts';
 import { AttachmentsAndCounting } from './0008-attachments-and-counting.ts';
 import { LegacyOfUsers } from './0009-legacy-of-users.ts';
 import { TalliesByFieldAndMonth } from './0010-tallies-by-field-and-month.ts';
+import { Accounts } from './0011-accounts.ts';
+import { SubmissionsOfASubmitter } from './0012-submissions-of-a-submitter.ts';
 
 export const migrations: NamedMigration[] = [
   { name: '0001-initial', class: Initial },
@@ -21,4 +23,6 @@ export const migrations: NamedMigration[] = [
   { name: '0008-attachments-and-counting', class: AttachmentsAndCounting },
   { name: '0009-legacy-of-users', class: LegacyOfUsers },
   { name: '0010-tallies-by-field-and-month', class: TalliesByFieldAndMonth },
+  { name: '0011-accounts', class: Accounts },
+  { name: '0012-submissions-of-a-submitter', class: SubmissionsOfASubmitter },
 ];

@@ -22,9 +22,9 @@ export type ServiceKnowledge = {
   derived: Readonly<Record<string, readonly string[]>>;
   /**
    * SQL that computes them anew, a batch of the table's ids at a time (`$1::uuid[]`), and what is done once at the end.
-   * `where`, over the table as `t`: all other rows hold already what would be computed.
+   * `ids` selects those: all other rows hold already what would be computed.
    */
-  refresh: { table: string; where: string; batch: string } | null;
+  refresh: { table: string; ids: string; batch: string } | null;
   finish: readonly string[];
   /** Tables whose triggers refuse changes: they stay off until the switch. */
   immutable: readonly string[];
@@ -75,8 +75,9 @@ const KNOWLEDGE: Readonly<Record<string, ServiceKnowledge>> = {
     derived: { nanopore_samples: ['current_step', 'current_step_status'] },
     refresh: {
       table: 'nanopore_samples',
-      where: `t.current_step is not null or t.id in (select sample_id from nanopore_processing_steps
-        where step_order is not null and step_status not in ('completed', 'skipped'))`,
+      ids: `select id from nanopore_samples where current_step is not null union
+        select sample_id from nanopore_processing_steps
+        where step_order is not null and step_status not in ('completed', 'skipped')`,
       batch: 'select refresh_current_steps($1::uuid[])',
     },
     finish: ['select recount_samples()'],

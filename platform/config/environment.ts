@@ -1,20 +1,27 @@
 import { z } from 'zod';
 import { StartupError } from '../errors/startup-error.ts';
 
-/** Reads and checks variables in one go; a start that fails lists every problem at once. */
-export function parseEnvironment<T extends z.ZodType>(schema: T, environment: NodeJS.ProcessEnv): z.output<T> {
+/**
+ * Reads and checks variables in one go; a start that fails lists every problem at once.
+ * @param problemsOf what is wrong with several variables together, as `NAME: sentence`
+ */
+export function parseEnvironment<T extends z.ZodType>(
+  schema: T,
+  environment: NodeJS.ProcessEnv,
+  problemsOf: (given: NodeJS.ProcessEnv) => readonly string[] = () => [],
+): z.output<T> {
   // An empty variable (`FOO= npm start`) means "not set", as in a shell's ${FOO:-default}.
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const result = schema.safeParse(given);
-  if (result.success) {
-    return result.data;
+  const issues = result.success ? [] : result.error.issues;
+  const problems = [...issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`), ...problemsOf(given)];
+  if (!result.success || problems.length > 0) {
+    const title = `The configuration has ${problems.length === 1 ? 'a problem' : 'problems'}:`;
+    throw new StartupError([title, ...problems.map((problem) => `  ${problem}`)].join('\n'));
   }
-  const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new StartupError(
-    `The configuration has ${problems.length === 1 ? 'a problem' : 'problems'}:\n${problems.join('\n')}`,
-  );
+  return result.data;
 }
 
 export const port = (standard: number) =>
@@ -50,3 +57,29 @@ export const commaSeparated = (value: string): string[] =>
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
+
+type Readers = Record<string, () => unknown>;
+
+/** Reads several parts of a configuration. The problems of all of them are listed together. */
+export function readTogether<T extends Readers>(readers: T): { [K in keyof T]: ReturnType<T[K]> } {
+  const problems = new Set<string>();
+  const parts = Object.entries(readers).map(([name, read]) => {
+    try {
+      return [name, read()];
+    } catch (error) {
+      const lines = error instanceof StartupError ? error.message.split('\n').slice(1) : [];
+      if (lines.length === 0) {
+        throw error;
+      }
+      for (const line of lines) {
+        problems.add(line);
+      }
+      return [name, undefined];
+    }
+  });
+  if (problems.size > 0) {
+    const title = `The configuration has ${problems.size === 1 ? 'a problem' : 'problems'}:`;
+    throw new StartupError([title, ...problems].join('\n'));
+  }
+  return Object.fromEntries(parts);
+}

@@ -25,6 +25,13 @@ export const ERRORS = define({
       'An argument is malformed: an id that is no UUID, a foreign cursor, a page size out of bounds, a value of the wrong type.',
     remedy: 'Correct the argument that the message names.',
   },
+  UNAUTHORIZED_FIELD_OR_TYPE: {
+    kind: 'fault',
+    status: 200,
+    meaning:
+      'What stands at the path is not for whoever asks: null, and a mutation was not run. The message says whether an identity or a scope is missing. Where a root field that may not be null is refused, nothing of the operation was run.',
+    remedy: 'Send a token, or one of a role that may; leave the field out otherwise.',
+  },
   GRAPHQL_PARSE_FAILED: {
     kind: 'fault',
     status: 400,
@@ -43,11 +50,31 @@ export const ERRORS = define({
     meaning: 'The document holds several operations, or none of the name given.',
     remedy: 'Send `operationName`, spelled as in the document.',
   },
+  UNAUTHENTICATED: {
+    kind: 'fault',
+    status: 401,
+    meaning: 'The request brings credentials that are not valid, or not any more. Nothing of it was answered.',
+    remedy: 'Sign in again, and send the new token as `authorization: Bearer …`.',
+  },
+  IDENTITY_PROVIDER_UNAVAILABLE: {
+    kind: 'fault',
+    status: 503,
+    meaning:
+      'The request brings credentials, and the keys to check them with could not be had. Nothing of it was answered.',
+    remedy: 'Try again in a moment; the operator looks at `AUTH_JWKS_URL`.',
+  },
   PAYLOAD_TOO_LARGE: {
     kind: 'fault',
     status: 413,
     meaning: 'The request body exceeds the limit.',
     remedy: 'Send less at once; see the body limit in the configuration table.',
+  },
+  CALLER_NOT_TRUSTED: {
+    kind: 'fault',
+    status: 401,
+    meaning:
+      'A service was asked by somebody for whom no gateway vouches. It answers gateways that it knows, and nobody else.',
+    remedy: 'Ask the gateway. Between services, compare their keys; the log of the service has the reason.',
   },
   DOCUMENT_TOO_COMPLEX: {
     kind: 'fault',

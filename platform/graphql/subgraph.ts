@@ -10,6 +10,7 @@ import {
   valueFromAST,
 } from 'graphql';
 import type { RequestIdentity } from '../identity/actor.ts';
+import { guarded } from './guard.ts';
 import { scalars } from './scalars.ts';
 
 /** A subgraph as both transports see it: a schema, and a context made for one request. */
@@ -23,14 +24,17 @@ type Resolvers = Record<string, unknown>;
 
 export const readSdl = (path: URL): DocumentNode => parse(readFileSync(path, 'utf8'));
 
-/** The executable schema. Scalars and enums come from the SDL alone: each subgraph brings its fields' resolvers. */
+/**
+ * The executable schema, which answers those only who may see what they ask for. Scalars, enums and who may see what
+ * come from the SDL alone: each subgraph brings its fields' resolvers.
+ */
 export function subgraphSchema(typeDefs: DocumentNode, resolvers: Resolvers): GraphQLSchema {
   const declared = new Set(
     typeDefs.definitions.flatMap((node) => (node.kind === Kind.SCALAR_TYPE_DEFINITION ? [node.name.value] : [])),
   );
   const ownScalars = Object.fromEntries(Object.entries(scalars).filter(([name]) => declared.has(name)));
   const all = { ...databaseEnums(typeDefs), ...ownScalars, ...resolvers };
-  return withInternalDefaults(buildSubgraphSchema([{ typeDefs, resolvers: all as never }]));
+  return guarded(withInternalDefaults(buildSubgraphSchema([{ typeDefs, resolvers: all as never }])), typeDefs);
 }
 
 /** Defaults were read while enum values were still the outer ones; they are read again, inner types first. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
 
 /** A client that had its last answer this long ago is not about to send the next question. */
 const QUIET_MS = 2_000;
@@ -14,7 +15,8 @@ type Use = { busy: number; quietSince: number };
  */
 export function lingerOnClose(server: Server): void {
   const uses = new Map<Socket, Use>();
-  server.on('connection', (socket: Socket) => {
+  // Behind TLS requests know the socket that is decrypted, which is another one.
+  server.on(server instanceof TlsServer ? 'secureConnection' : 'connection', (socket: Socket) => {
     uses.set(socket, { busy: 0, quietSince: performance.now() });
     socket.once('close', () => uses.delete(socket));
   });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -7,21 +8,25 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import fastifyApollo from '@as-integrations/fastify';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Exposure } from '../config/process.ts';
+import { Fault } from '../errors/fault.ts';
+import { ERRORS } from '../errors/registry.ts';
 import type { Actor, RequestIdentity } from '../identity/actor.ts';
-import { forwardedCaller } from '../identity/caller-headers.ts';
 import { apolloLogger, type Log } from '../log/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { currentRequest, newScope, withinRequest } from '../request/scope.ts';
 import { answerBrokenRequests } from './broken-requests.ts';
 import { lingerOnClose } from './drain.ts';
 import { limitJson } from './json-body.ts';
+import { type FindKnown, shortWay } from './short-way.ts';
 import { withoutSuggestions } from './suggestions.ts';
-import { watchOperations } from './watch-operations.ts';
+import type { ServerTls } from './tls.ts';
+import { answerOnly, type TrustedCallers } from './trusted-callers.ts';
+import { operationWatch, watchOperations } from './watch-operations.ts';
 
 const STUDIO = 'https://studio.apollographql.com';
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
@@ -41,10 +46,16 @@ export type GraphQLServerOptions<TContext extends BaseContext> = {
   /** What Apollo Server serves: a schema or a gateway. */
   serve: Pick<ApolloServerOptions<TContext>, 'schema'> | Pick<ApolloServerOptions<TContext>, 'gateway'>;
   formatError?: ApolloServerOptions<TContext>['formatError'];
-  /** Who asks. Whatever it rejects with is answered instead. */
-  identify: Identify;
-  /** Asked by a gateway of ours: who called is what the gateway says. */
-  behindGateway?: boolean;
+  plugins?: readonly ApolloServerPlugin<BaseContext>[];
+  /** Operations that need not be looked at by Apollo Server once more. */
+  findKnown?: FindKnown<TContext>;
+  /**
+   * Who asks; a `Fault` that it rejects with is answered instead, with the status of its code. Or else the only ones who
+   * may, and tell who asks them.
+   */
+  identify: Identify | TrustedCallers;
+  /** Makes it HTTPS. */
+  tls?: ServerTls | undefined;
   /** What clients are kept to, besides the size of their requests. */
   guard?: RequestGuard<TContext>;
   /** `signal` aborts when the client goes away before it has its answer, or when the operation took too long. */
@@ -79,12 +90,13 @@ export type GraphQLServer = { fastify: FastifyInstance; close(): Promise<void> }
 export async function buildGraphQLServer<TContext extends BaseContext>(
   options: GraphQLServerOptions<TContext>,
 ): Promise<GraphQLServer> {
-  const { log, exposure, metrics, guard } = options;
+  const { log, exposure, metrics, findKnown, guard } = options;
   const refused = (code: string): void => metrics.graphql.requestRefused({ service: options.name, code });
-  const formatError: ApolloServerOptions<TContext>['formatError'] = (formatted, error) => {
+  const formatError = (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const answered = options.formatError?.(formatted, error) ?? formatted;
     return exposure.introspection ? answered : withoutSuggestions(answered);
   };
+  const watch = operationWatch(options.name, metrics.graphql, log);
   const apollo = new ApolloServer<TContext>({
     ...(options.serve as Pick<ApolloServerOptions<TContext>, 'schema'>),
     introspection: exposure.introspection,
@@ -103,36 +115,31 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
       exposure.landingPage
         ? ApolloServerPluginLandingPageLocalDefault({ embed: true })
         : ApolloServerPluginLandingPageDisabled(),
-      watchOperations(options.name, options.metrics.graphql, log),
-      { contextCreationDidFail: async ({ error }) => refused(codeOf(error)) },
+      watchOperations(watch),
       ...(guard?.plugins ?? []),
+      ...(options.plugins ?? []),
     ],
   } as ApolloServerOptions<TContext>);
   await apollo.start();
 
-  const fastify = Fastify({
-    bodyLimit: options.bodyLimitBytes,
-    return503OnClosing: false,
-    trustProxy: trusted(guard?.trustProxy ?? false),
-    ...(guard === undefined ? {} : patienceFor(guard.requestTimeoutMs)),
-    genReqId: (request) => {
-      const given = request.headers['x-request-id'];
-      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
-    },
-  });
+  const fastify = newFastify(options);
   lingerOnClose(fastify.server);
+  const identityOf = identification(options.identify, fastify);
   if (guard !== undefined) {
     limitJson(fastify, guard.bodyValues);
   }
-  fastify.setErrorHandler<FastifyError | GraphQLError>((error, _request, reply) => {
+  fastify.setErrorHandler<FastifyError | Fault | GraphQLError>((error, _request, reply) => {
     if (error instanceof GraphQLError) {
       refused(codeOf(error));
       return sendRefusal(reply, error);
     }
     const { status, code, message } = transportError(error, options.bodyLimitBytes);
-    refused(code);
     if (status === 500) {
       log.error({ err: error }, 'a request failed');
+    }
+    refused(code);
+    if (code === 'UNAUTHENTICATED') {
+      reply.header('www-authenticate', 'Bearer error="invalid_token"');
     }
     return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
   });
@@ -163,14 +170,24 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
   });
   fastify.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await options.metricsText()));
   fastify.get('/', async (_request, reply) => reply.redirect('/graphql'));
-  await fastify.register(fastifyApollo(apollo), {
-    path: '/graphql',
-    context: async (request: FastifyRequest, reply: FastifyReply) => {
-      const identity = identityOf(request, await options.identify(request), options.behindGateway === true);
+  const identities = new WeakMap<FastifyRequest, RequestIdentity>();
+  const createContext = async (request: FastifyRequest, reply: FastifyReply): Promise<TContext> => {
+    const identity = identities.get(request) as RequestIdentity;
+    return options.createContext(identity, endOf(reply, guard?.operationTimeoutMs));
+  };
+  const longWay = fastifyApolloHandler(apollo, { context: createContext });
+  const short = findKnown && shortWay({ find: findKnown, createContext, formatError, watch });
+  fastify.route({
+    method: ['GET', 'POST', 'OPTIONS'],
+    url: '/graphql',
+    // Before anything looks at the operation: whoever is not to be believed learns nothing of it.
+    preHandler: async (request) => {
+      const identity = await identityOf(request);
+      identities.set(request, identity);
       Object.assign(currentRequest() ?? {}, { actor: identity.actor });
       guard?.admits(request);
-      return options.createContext(identity, endOf(reply, guard?.operationTimeoutMs));
     },
+    handler: async (request, reply) => (await short?.(request, reply)) ?? longWay.call(fastify, request, reply),
   });
 
   return {
@@ -229,15 +246,55 @@ function sendRefusal(reply: FastifyReply, { message, extensions }: GraphQLError)
     .send({ errors: [{ message, extensions: rest }] });
 }
 
-const identityOf = (request: FastifyRequest, actor: Actor, behindGateway: boolean): RequestIdentity => ({
-  actor,
-  requestId: request.id,
-  address: request.ip,
-  userAgent: request.headers['user-agent'] ?? null,
-  ...(behindGateway ? forwardedCaller(request.headers) : {}),
-});
+/** Headers of a gateway hold what its client said of itself, encoded twice. */
+const LONGEST_HEADERS_OF_A_GATEWAY = 64 * 1024;
 
-function transportError(error: FastifyError, bodyLimit: number): { status: number; code: string; message: string } {
+function newFastify<T extends BaseContext>({
+  bodyLimitBytes,
+  tls,
+  identify,
+  guard,
+}: GraphQLServerOptions<T>): FastifyInstance {
+  const maxHeaderSize = typeof identify === 'function' ? undefined : LONGEST_HEADERS_OF_A_GATEWAY;
+  const { http: looks, ...patience } = guard === undefined ? { http: {} } : patienceFor(guard.requestTimeoutMs);
+  const http = maxHeaderSize === undefined ? looks : { ...looks, maxHeaderSize };
+  const options = {
+    bodyLimit: bodyLimitBytes,
+    return503OnClosing: false,
+    trustProxy: trusted(guard?.trustProxy ?? false),
+    ...patience,
+    genReqId: (request: IncomingMessage) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    },
+  };
+  return tls === undefined
+    ? Fastify({ ...options, http })
+    : (Fastify({ ...options, https: { ...http, ...tls } }) as unknown as FastifyInstance);
+}
+
+function identification(
+  identify: Identify | TrustedCallers,
+  fastify: FastifyInstance,
+): (request: FastifyRequest) => RequestIdentity | Promise<RequestIdentity> {
+  if (typeof identify !== 'function') {
+    return answerOnly(identify, fastify);
+  }
+  return async (request) => ({
+    actor: await identify(request),
+    requestId: request.id,
+    address: request.ip,
+    userAgent: request.headers['user-agent'] ?? null,
+  });
+}
+
+function transportError(
+  error: FastifyError | Fault,
+  bodyLimit: number,
+): { status: number; code: string; message: string } {
+  if (error instanceof Fault) {
+    return { status: ERRORS[error.code].status, code: error.code, message: error.message };
+  }
   if (error.code === 'PAYLOAD_TOO_LARGE') {
     return { status: 413, code: 'PAYLOAD_TOO_LARGE', message: error.message };
   }

@@ -5,8 +5,8 @@ import { StartupError } from '../errors/startup-error.ts';
 export type Address = { host: string; port: number; variable: string; mayMove: boolean };
 
 /** IPv6 addresses stand in brackets in a URL. */
-export const httpUrl = (host: string, port: number, path = ''): string =>
-  `http://${host.includes(':') ? `[${host}]` : host}:${port}${path}`;
+export const httpUrl = (host: string, port: number, path = '', secure = false): string =>
+  `http${secure ? 's' : ''}://${host.includes(':') ? `[${host}]` : host}:${port}${path}`;
 
 const MOST_TRIES = 100;
 

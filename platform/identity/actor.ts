@@ -8,7 +8,12 @@ export type Actor = {
   kind: 'person' | 'service' | 'anonymous';
   /** What the actor may do, in the words of `@requiresScopes`. */
   scopes: ReadonlySet<string>;
+  /** Where the identity comes from, for the directory; absent for who has no row there to be made. */
+  account?: Account;
 };
+
+/** Somebody as an issuer of identities knows them; the two together are nobody else. */
+export type Account = { issuer: string; subject: string };
 
 /** What a request brings along, whichever transport carried it. */
 export type RequestIdentity = { actor: Actor; requestId: string; address: string | null; userAgent: string | null };
@@ -24,3 +29,6 @@ class EveryScope extends Set<string> {
 
 /** Holds whatever scope is asked for: for a graph without identities, and for what an operator does by command. */
 export const EVERY_SCOPE: ReadonlySet<string> = new EveryScope();
+
+/** Whoever asks, where nobody is asked who they are. */
+export const EVERYBODY: Actor = { userId: null, name: 'everybody', email: null, kind: 'service', scopes: EVERY_SCOPE };

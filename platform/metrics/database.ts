@@ -1,6 +1,7 @@
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 import type { NamedPool, PoolObserver } from '../database/pools.ts';
 import type { EndedStatement } from '../database/statements.ts';
+import { batchedHistogram } from './batched-histogram.ts';
 import { boundedNames } from './bounded-names.ts';
 
 export type ReplicaState = { service: string; server: string; lagSeconds: number; inUse: boolean };
@@ -23,7 +24,7 @@ export function databaseMetrics(registry: Registry): DatabaseMetrics {
   const statementName = boundedNames(MOST_STATEMENTS);
   const pools = watchedPools(registry);
   const replicas = watchedReplicas(registry);
-  const waits = new Histogram({
+  const waits = batchedHistogram({
     name: 'nanopore_pool_acquire_seconds',
     help: 'Seconds until a caller had a connection, or gave up waiting for one.',
     labelNames: ['service', 'server'],
@@ -36,7 +37,7 @@ export function databaseMetrics(registry: Registry): DatabaseMetrics {
     labelNames: ['service', 'server'],
     registers,
   });
-  const durations = new Histogram({
+  const durations = batchedHistogram({
     name: 'nanopore_statement_seconds',
     help: 'Seconds of SQL statements by name, from the connection to the answer.',
     labelNames: ['service', 'statement'],

@@ -1,4 +1,5 @@
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
+import { batchedHistogram } from './batched-histogram.ts';
 
 /** `answered`: with errors or without. `abandoned`: nobody waited for the answer any more. */
 export type FetchOutcome = 'answered' | 'unavailable' | 'timeout' | 'bad_answer' | 'abandoned';
@@ -21,7 +22,7 @@ const OPENNESS: Record<CircuitPhase, number> = { closed: 0, 'half-open': 0.5, op
 export function fetchMetrics(registry: Registry): FetchMetrics {
   const registers = [registry];
   const circuits = new Map<string, () => CircuitPhase>();
-  const durations = new Histogram({
+  const durations = batchedHistogram({
     name: 'nanopore_subgraph_fetch_seconds',
     help: 'Seconds of fetches from a subgraph, retries included, by outcome.',
     labelNames: ['service', 'outcome'],

@@ -1,4 +1,5 @@
-import { Counter, Histogram, type Registry } from 'prom-client';
+import { Counter, type Registry } from 'prom-client';
+import { batchedHistogram } from './batched-histogram.ts';
 import { boundedNames } from './bounded-names.ts';
 
 /** `ok`: no errors; `partial`: data and errors; `failed`: no data. */
@@ -25,7 +26,7 @@ const MOST_OPERATIONS = 200;
 const MOST_CODES = 100;
 
 export function graphqlMetrics(registry: Registry): GraphQLMetrics {
-  const durations = new Histogram({
+  const durations = batchedHistogram({
     name: 'nanopore_graphql_operation_seconds',
     help: 'Seconds of GraphQL operations by the name the client gave them, and by outcome: ok, partial or failed.',
     labelNames: ['service', 'operation', 'outcome'],

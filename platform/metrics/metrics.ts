@@ -1,4 +1,5 @@
 import { Registry } from 'prom-client';
+import { type CallerMetrics, callerMetrics } from './callers.ts';
 import { type DatabaseMetrics, databaseMetrics } from './database.ts';
 import { type FetchMetrics, fetchMetrics } from './fetches.ts';
 import { type GraphQLMetrics, graphqlMetrics } from './graphql.ts';
@@ -12,6 +13,7 @@ export type Metrics = {
   readonly graphql: GraphQLMetrics;
   readonly fetches: FetchMetrics;
   readonly plans: PlanMetrics;
+  readonly callers: CallerMetrics;
   /** Prometheus' text format: everything, or what belongs to one service and to the process as such. */
   text(service?: string): Promise<string>;
 };
@@ -28,6 +30,7 @@ export function createMetrics(options: { dataDir?: string } = {}): Metrics {
     graphql: graphqlMetrics(registry),
     fetches: fetchMetrics(registry),
     plans: planMetrics(registry),
+    callers: callerMetrics(registry),
     text: async (service) => {
       const text = await registry.metrics();
       return service === undefined ? text : withoutOthers(text, service);

@@ -20,7 +20,7 @@ export type KeysetOrder<T> = {
    * do it by a range (`between x and x`), which leaves the column its place in the order, so that no other index will
    * do: a plan made for any value would look for a rare one among all rows by their key.
    */
-  within?: { column: RawBuilder<unknown>; value: string; kind: 'text' | 'uuid' };
+  within?: { column: RawBuilder<unknown>; value: string | RawBuilder<unknown>; kind: 'text' | 'uuid' };
 };
 
 /** A table as a list: `from` introduces the alias that `columns`, `id` and the orders use. */

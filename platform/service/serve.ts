@@ -1,11 +1,20 @@
 import type { GraphQLError } from 'graphql';
-import { canReread } from '../config/env-file.ts';
+import { canReread, currentEnvironment } from '../config/env-file.ts';
+import { readTogether } from '../config/environment.ts';
 import type { ProcessConfig } from '../config/process.ts';
+import { readTls, type Tls } from '../config/tls.ts';
 import { StartupError } from '../errors/startup-error.ts';
 import { formatError } from '../graphql/format-error.ts';
-import { buildGraphQLServer, type GraphQLServer, type Identify } from '../http/graphql-server.ts';
+import { buildGraphQLServer, type GraphQLServer } from '../http/graphql-server.ts';
 import { httpUrl, listen } from '../http/listen.ts';
-import { DEMONSTRATION_ACTOR } from '../identity/demonstration.ts';
+import { serverTls } from '../http/tls.ts';
+import type { TrustedCallers } from '../http/trusted-callers.ts';
+import {
+  provideSubgraphKeys,
+  readSubgraphTrust,
+  renewedKeys,
+  type SubgraphTrust,
+} from '../identity/service-tokens/config.ts';
 import { createLog, type Log } from '../log/log.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { refuse, runProcess } from '../process/run.ts';
@@ -14,12 +23,13 @@ import { readServicesConfig, type ServicesConfig } from './config.ts';
 import type { ServiceDefinition } from './definition.ts';
 import { type OpenService, openService } from './open.ts';
 import { provideSecrets } from './secrets.ts';
+import { gatewaysOnly } from './trusted-callers.ts';
 
 /** The service's subgraph behind HTTP, on a port of its own in both topologies. */
 export function buildServiceServer(
   service: OpenService,
-  config: Pick<ProcessConfig, 'exposure' | 'bodyLimitBytes'>,
-  identify: Identify,
+  config: Pick<ProcessConfig, 'exposure' | 'bodyLimitBytes'> & { tls?: Tls | undefined },
+  callers: TrustedCallers,
   log: Log,
   metrics: Metrics,
 ): Promise<GraphQLServer> {
@@ -27,11 +37,12 @@ export function buildServiceServer(
   return buildGraphQLServer({
     name,
     log,
-    exposure: config.exposure,
+    // Pages and other sites' scripts have no token.
+    exposure: { ...config.exposure, landingPage: false, studioCors: false },
     bodyLimitBytes: config.bodyLimitBytes,
     serve: { schema: service.subgraph.schema },
-    identify,
-    behindGateway: true,
+    identify: callers,
+    tls: serverTls(config.tls),
     formatError: (formatted, error) => formatError(formatted, error as GraphQLError, name, log),
     createContext: (identity) => service.subgraph.createContext(identity),
     readiness: async () => {
@@ -47,11 +58,22 @@ export function buildServiceServer(
   });
 }
 
+type AloneConfig = ServicesConfig & { trust: SubgraphTrust; tls: Tls | undefined };
+
+function readAlone(definition: ServiceDefinition, environment = currentEnvironment()): AloneConfig {
+  const { own, ...rest } = readTogether({
+    own: () => readServicesConfig([definition], environment),
+    trust: () => readSubgraphTrust(environment, { mustBeSet: environment.NODE_ENV === 'production' }),
+    tls: () => readTls(environment, { mutual: true }),
+  });
+  return { ...own, ...rest };
+}
+
 /** Runs one service as a process of its own. Its database comes from the environment. */
 export async function serveAlone(definition: ServiceDefinition): Promise<void> {
-  let config: ServicesConfig;
+  let config: AloneConfig;
   try {
-    config = readServicesConfig([definition]);
+    config = readAlone(definition);
   } catch (error) {
     refuse(error);
   }
@@ -79,15 +101,24 @@ export async function serveAlone(definition: ServiceDefinition): Promise<void> {
       },
     );
     opened.add('database', () => service.close());
-    const server = await buildServiceServer(service, config, () => DEMONSTRATION_ACTOR, log, metrics);
+    const { trust, tls } = config;
+    const keys = await provideSubgraphKeys(definition.name, trust, config);
+    const { sdlKey } = trust;
+    const callers = gatewaysOnly({ service: definition.name, keys, sdlKey, log, metrics: metrics.callers });
+    const server = await buildServiceServer(service, config, callers, log, metrics);
     opened.add('server', () => server.close());
-    opened.onHangUp(canReread() ? () => applyAnew(readServicesConfig([definition]), [service], log) : undefined);
+    const reread = (): void => {
+      const anew = readAlone(definition);
+      callers.use(renewedKeys(anew.trust, keys), anew.trust.sdlKey);
+      applyAnew(anew, [service], log);
+    };
+    opened.onHangUp(canReread() ? reread : undefined);
     const port = await listen(server.fastify, {
       host: config.host,
       port: own.port,
       variable: own.portVariable,
       mayMove: own.portIsDefault && !production,
     });
-    process.stdout.write(`${definition.name}: ${httpUrl(config.host, port, '/graphql')}\n`);
+    process.stdout.write(`${definition.name}: ${httpUrl(config.host, port, '/graphql', tls !== undefined)}\n`);
   });
 }

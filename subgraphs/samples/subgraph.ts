@@ -4,17 +4,23 @@ import { readSdl, type Subgraph, subgraphSchema } from '../../platform/graphql/s
 import type { SubgraphSettings } from '../../platform/service/definition.ts';
 import type { SamplesContext } from './context.ts';
 import { createLoaders } from './reads/loaders.ts';
+import { viewerOf } from './reads/visibility.ts';
 import { resolvers } from './resolvers/index.ts';
+import { directoryOf } from './services/directory.ts';
 
 /** Builds the subgraph over an ORM; opens and starts nothing. */
 export function buildSamplesSubgraph(orm: MikroORM, { lab }: SubgraphSettings): Subgraph<SamplesContext> {
+  const directory = directoryOf(orm);
   return {
     name: 'samples',
     schema: subgraphSchema(readSdl(new URL('../../schema/samples.graphql', import.meta.url)), resolvers),
-    createContext: (identity) =>
-      renewable(() => {
+    createContext: (identity) => {
+      const entered = directory.enter(identity.actor);
+      return renewable(() => {
         const em = orm.em.fork();
-        return { ...identity, em, lab, loaders: createLoaders(em) };
-      }),
+        const viewer = viewerOf(identity.actor);
+        return { ...identity, em, viewer, lab, loaders: createLoaders(em, viewer), entered };
+      });
+    },
   };
 }

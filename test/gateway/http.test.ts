@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type GraphUnderTest, graphUnderTest } from '../support/graph.ts';
+import { type GraphUnderTest, graphUnderTest, SDL_KEY } from '../support/graph.ts';
 
 const STUDIO = 'https://studio.apollographql.com';
 
@@ -32,15 +32,15 @@ test('a browser gets the landing page, and Studio may ask from its own origin', 
   expect(stranger.headers['access-control-allow-origin']).toBeUndefined();
 });
 
-test('rover and Studio can introspect the gateway and each subgraph', async () => {
+test('Studio can introspect the gateway, and rover each subgraph with the key of its SDL', async () => {
   const { data } = await graph.query('{ __schema { queryType { fields { name } } } }');
   expect(data.__schema.queryType.fields.map(({ name }: { name: string }) => name)).toContain('samples');
   for (const [name, url] of distributed.urls) {
     const answer = (await (
       await fetch(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', origin: STUDIO },
-        body: JSON.stringify({ query: '{ _service { sdl } }' }),
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${SDL_KEY}` },
+        body: JSON.stringify({ query: 'query SubgraphIntrospectQuery { _service { sdl } }' }),
       })
     ).json()) as { data: { _service: { sdl: string } } };
     expect(answer.data._service.sdl).toContain('@key(fields: "id"');

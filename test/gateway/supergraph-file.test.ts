@@ -68,25 +68,28 @@ test('any Federation 2 supergraph is served, reloaded when it changes, and kept 
   const [, url] = await gateway.says(/gateway: (http:\S+)\/graphql/);
   const origin = url as string;
 
-  expect(await ask(origin, '{ product { name stars } }')).toEqual({ data: { product: { name: 'Table', stars: 5 } } });
-  expect(await ask(origin, '{ product { stars @because } }')).toEqual({ data: { product: { stars: 5 } } });
+  expect(await ask({ url: origin }, '{ product { name stars } }')).toEqual({
+    data: { product: { name: 'Table', stars: 5 } },
+  });
+  expect(await ask({ url: origin }, '{ product { stars @because } }')).toEqual({ data: { product: { stars: 5 } } });
   expect((await fetch(`${origin}/ready`)).status).toBe(200);
 
-  const price = async () => (await ask(origin, '{ __type(name: "Product") { fields { name } } }')).data.__type.fields;
+  const price = async () =>
+    (await ask({ url: origin }, '{ __type(name: "Product") { fields { name } } }')).data.__type.fields;
   await writeFile(path, supergraph(PRODUCTS.replace('name: String', 'name: String price: Int')));
   await eventually(async () => JSON.stringify(await price()).includes('price'), 'the new supergraph is served');
 
   await writeFile(path, 'type Query { broken');
   await gateway.says(/the new supergraph is broken, the last good one stays/);
   expect(JSON.stringify(await price())).toContain('price');
-  expect((await ask(origin, '{ product { name } }')).data.product.name).toBe('Table');
+  expect((await ask({ url: origin }, '{ product { name } }')).data.product.name).toBe('Table');
 
   await writeFile(path, 'type Query { notASupergraph: Int }');
   await eventually(
     () => (gateway.output().match(/the new supergraph is broken/g) ?? []).length === 2,
     'it is refused too',
   );
-  expect((await ask(origin, '{ product { name } }')).data.product.name).toBe('Table');
+  expect((await ask({ url: origin }, '{ product { name } }')).data.product.name).toBe('Table');
 
   await writeFile(path, supergraph());
   await eventually(async () => !JSON.stringify(await price()).includes('price'), 'the repaired supergraph is served');
@@ -99,7 +102,7 @@ test('a subgraph is found where its variable says, before what the supergraph sa
   {
     await using gateway = run('gateway/server.ts', { SUPERGRAPH_PATH: path });
     const [, url] = await gateway.says(/gateway: (http:\S+)\/graphql/);
-    expect(await ask(url as string, '{ product { name stars } }')).toMatchObject({
+    expect(await ask({ url: url as string }, '{ product { name stars } }')).toMatchObject({
       data: { product: { name: 'Table', stars: null } },
       errors: [{ path: ['product', 'stars'], extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: 'reviews' } }],
     });
@@ -107,5 +110,5 @@ test('a subgraph is found where its variable says, before what the supergraph sa
   }
   await using gateway = run('gateway/server.ts', { SUPERGRAPH_PATH: path, REVIEWS_URL: reviews.url });
   const [, url] = await gateway.says(/gateway: (http:\S+)\/graphql/);
-  expect(await ask(url as string, '{ product { stars } }')).toEqual({ data: { product: { stars: 5 } } });
+  expect(await ask({ url: url as string }, '{ product { stars } }')).toEqual({ data: { product: { stars: 5 } } });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type GraphQLObjectType, isObjectType } from 'graphql';
+import { type GraphQLField, type GraphQLObjectType, isObjectType } from 'graphql';
 import { services } from '../../subgraphs/index.ts';
 import { type GraphUnderTest, graphUnderTest } from '../support/graph.ts';
 
@@ -34,12 +34,16 @@ test.each(services.map(({ name }) => name))('every field of %s has a resolver or
     .filter((type) => isObjectType(type) && !type.name.startsWith('__') && !isValue(type))
     .flatMap((type) =>
       Object.values((type as GraphQLObjectType).getFields())
-        .filter((field) => field.resolve === undefined && !isExternal(field.astNode?.directives))
+        .filter((field) => ownResolver(field) === undefined && !isExternal(field.astNode?.directives))
         .filter((field) => !properties(type as GraphQLObjectType, entities).includes(field.name))
         .map((field) => `${type.name}.${field.name}`),
     );
   expect(missing).toEqual([]);
 });
+
+/** Without what guards it. */
+const ownResolver = ({ extensions, resolve }: GraphQLField<unknown, unknown>): unknown =>
+  'unguarded' in extensions ? extensions.unguarded : resolve;
 
 const isExternal = (directives: readonly { name: { value: string } }[] | undefined): boolean =>
   (directives ?? []).some(({ name }) => name.value === 'external');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { eventually, isRunning } from '../platform/postgres/support.ts';
-import { ask, run, startLab, temporaryFolder } from '../support/process.ts';
+import { ask, headersOf, run, staffToken, startLab, temporaryFolder } from '../support/process.ts';
 
 const SAMPLE_JOURNEY = readFileSync(new URL('../../schema/operations/sample-journey.graphql', import.meta.url), 'utf8');
 
@@ -9,12 +9,16 @@ test('six processes give the answer that one gives, and end together', async () 
   await using one = await temporaryFolder();
   await using six = await temporaryFolder();
   await using lab = await startLab(one.path);
-  const single = await ask(lab.url, SAMPLE_JOURNEY, { first: 100 });
+  const single = await ask(lab, SAMPLE_JOURNEY, { first: 100 });
   expect(single.errors).toBeUndefined();
 
   await using distributed = run('start/distributed.ts', { DATA_DIR: six.path });
   const [, url] = await distributed.says(/Ready in [\d.]+ s: (http:\S+)\/graphql/);
-  expect(await ask(url as string, SAMPLE_JOURNEY, { first: 100 })).toEqual(single);
+  // The gateway's process believes the issuer of the folder that the start was given.
+  const token = await staffToken(six.path);
+  expect(await ask({ url: url as string, token }, SAMPLE_JOURNEY, { first: 100 })).toEqual(single);
+  const stranger = await fetch(`${url}/graphql`, { headers: headersOf(await staffToken(one.path)) });
+  expect(stranger.status).toBe(401);
   const ready = await fetch(`${url}/ready`);
   expect(ready.status).toBe(200);
   expect(Object.keys(((await ready.json()) as { services: object }).services)).toHaveLength(5);
@@ -44,6 +48,6 @@ test('when the starting process is killed, its children stop by themselves', asy
   );
   // And the folder's next start is clean.
   await using lab = await startLab(folder.path);
-  expect((await ask(lab.url, '{ samples(first: 0) { totalCount } }')).data.samples.totalCount).toBe(94);
+  expect((await ask(lab, '{ samples(first: 0) { totalCount } }')).data.samples.totalCount).toBe(94);
   expect(await isRunning(lab.child.pid as number)).toBe(true);
 });

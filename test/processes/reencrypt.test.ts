@@ -4,7 +4,8 @@ import { expect, test } from '@jest/globals';
 import { ENCRYPTION_KEY } from '../../subgraphs/config/config.ts';
 import { config } from '../../subgraphs/config/service.ts';
 import { testDatabase } from '../support/databases.ts';
-import { ask, run, temporaryFolder } from '../support/process.ts';
+import { ask, run, staffToken, temporaryFolder } from '../support/process.ts';
+import { knownGateway } from '../support/vouching.ts';
 
 const SET = `mutation { setAppConfig(input: {
   configKey: "lims.token", environment: PRODUCTION, configValue: "s3cret", isSensitive: true }) { userErrors { code } } }`;
@@ -16,10 +17,11 @@ test('an operator changes the key: services go on with both, the command does th
   const database = await testDatabase(config);
   const [oldKey, newKey] = [ENCRYPTION_KEY.generate(), ENCRYPTION_KEY.generate()];
   const env = { CONFIG_DB_URL: database.dbUrl, DATA_DIR: folder.path, NODE_ENV: 'production', HOST: '127.0.0.1' };
+  const gateway = knownGateway('config');
   const asService = async (key: string, query: string) => {
-    await using service = run('subgraphs/config/server.ts', { ...env, CONFIG_ENCRYPTION_KEY: key });
+    await using service = run('subgraphs/config/server.ts', { ...env, ...gateway.env, CONFIG_ENCRYPTION_KEY: key });
     const [, url] = await service.says(/config: (http:\S+)\/graphql/);
-    return (await ask(url as string, query)).data;
+    return (await gateway.ask(url as string, query)).data;
   };
   const reencrypt = async (key: string) => {
     const command = run('start/reencrypt.ts', { ...env, CONFIG_ENCRYPTION_KEY: key });
@@ -64,7 +66,7 @@ test('in the embedded lab the key lies in a file of its data folder, and a list 
   const inTheLab = async (query: string) => {
     await using lab = run('start.ts', env);
     const [, url] = await lab.says(/Ready in [\d.]+ s: (http:\S+)\/graphql/);
-    const { data } = await ask(url as string, query);
+    const { data } = await ask({ url: url as string, token: await staffToken(folder.path) }, query);
     await lab.stop();
     return data;
   };

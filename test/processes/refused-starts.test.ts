@@ -7,6 +7,7 @@ import { expect, test } from '@jest/globals';
 import { services } from '../../subgraphs/index.ts';
 import { adminUrl, testDatabase } from '../support/databases.ts';
 import { run, temporaryFolder } from '../support/process.ts';
+import { knownGateway } from '../support/vouching.ts';
 
 async function refusal(file: string, env: Record<string, string>, args: string[] = []): Promise<string> {
   const running = run(file, env, args);
@@ -97,7 +98,9 @@ test('an unmigrated database in production, with what to run', async () => {
   const [samples] = services as [(typeof services)[number]];
   const database = await testDatabase({ ...samples, name: 'bare', database: 'nanopore_bare', migrations: [] });
   try {
+    const { env: keys } = knownGateway('samples');
     const output = await refusal('subgraphs/samples/server.ts', {
+      ...keys,
       NODE_ENV: 'production',
       SAMPLES_DB_URL: database.dbUrl,
     });
@@ -109,6 +112,7 @@ test('an unmigrated database in production, with what to run', async () => {
     const up = await run('migrations/command.ts', env, ['up', 'samples']).exit;
     expect(up.code).toBe(0);
     await using production = run('subgraphs/samples/server.ts', {
+      ...keys,
       NODE_ENV: 'production',
       HOST: '127.0.0.1',
       SAMPLES_DB_URL: database.dbUrl,
@@ -116,6 +120,19 @@ test('an unmigrated database in production, with what to run', async () => {
     await production.says(/samples: http:/);
   } finally {
     await database.drop();
+  }
+});
+
+test('processes without keys in production', async () => {
+  const production = { NODE_ENV: 'production' };
+  const service = await refusal('subgraphs/samples/server.ts', { ...production, TLS_CA: '/nowhere/ca.pem' });
+  for (const name of ['SERVICE_IDENTITY_KEY', 'GATEWAY_PUBLIC_KEYS']) {
+    expect(service).toMatch(new RegExp(`^  ${name}: must be set in production`, 'm'));
+  }
+  expect(service).toMatch(/^ {2}TLS_CA: cannot be read \(ENOENT\)/m);
+  const gateway = await refusal('gateway/server.ts', production);
+  for (const name of ['SERVICE_IDENTITY_KEY', ...services.map((each) => `${each.name.toUpperCase()}_PUBLIC_KEY`)]) {
+    expect(gateway).toMatch(new RegExp(`^  ${name}: must be set in production`, 'm'));
   }
 });
 

@@ -4,15 +4,21 @@ import { expect, test } from '@jest/globals';
 import { config } from '../../subgraphs/config/service.ts';
 import { testDatabase } from '../support/databases.ts';
 import { seriesValue } from '../support/naps.ts';
-import { ask, run, temporaryFolder } from '../support/process.ts';
+import { run, temporaryFolder } from '../support/process.ts';
+import { knownGateway } from '../support/vouching.ts';
 
 test('SIGHUP rereads log level and pool limits from ENV_FILE; a broken file changes nothing', async () => {
   await using folder = await temporaryFolder();
   const file = join(folder.path, 'service.env');
   await writeFile(file, 'LOG_LEVEL=info\nCONFIG_DB_POOL_MAX=3\n');
   const database = await testDatabase(config);
+  const gateway = knownGateway('config');
   try {
-    await using service = run('subgraphs/config/server.ts', { CONFIG_DB_URL: database.dbUrl, ENV_FILE: file });
+    await using service = run('subgraphs/config/server.ts', {
+      ...gateway.env,
+      CONFIG_DB_URL: database.dbUrl,
+      ENV_FILE: file,
+    });
     const [, url] = await service.says(/config: (http:\S+)\/graphql/);
     const limit = async () =>
       seriesValue(
@@ -20,7 +26,7 @@ test('SIGHUP rereads log level and pool limits from ENV_FILE; a broken file chan
         'nanopore_pool_limit{service="config",server="primary"}',
       );
     const query = 'query Listed { appConfigs(environment: TEST, first: 1) { nodes { id } } }';
-    await ask(url as string, query);
+    await gateway.ask(url as string, query);
     expect(await limit()).toBe(3);
     expect(service.output()).not.toContain('"msg":"sql"');
 
@@ -28,7 +34,7 @@ test('SIGHUP rereads log level and pool limits from ENV_FILE; a broken file chan
     service.child.kill('SIGHUP');
     await service.says(/configuration reread/);
     expect(await limit()).toBe(7);
-    expect((await ask(url as string, query)).errors).toBeUndefined();
+    expect((await gateway.ask(url as string, query)).errors).toBeUndefined();
     await service.says(/"operation":"Listed".*"statement":"select_application_configs_[0-9a-f]{12}".*"msg":"sql"/);
 
     await writeFile(file, 'LOG_LEVEL=loud\nCONFIG_DB_POOL_MAX=9\n');

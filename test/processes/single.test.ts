@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { Client } from 'undici';
 import { eventually } from '../platform/postgres/support.ts';
-import { ask, run, startLab, temporaryFolder } from '../support/process.ts';
+import { ask, headersOf, run, staffToken, startLab, temporaryFolder } from '../support/process.ts';
 
 const SAMPLE_JOURNEY = readFileSync(new URL('../../schema/operations/sample-journey.graphql', import.meta.url), 'utf8');
 const CREATE =
@@ -19,9 +19,9 @@ test('a newcomer starts it, asks, writes, stops it, and finds everything again',
   await using folder = await temporaryFolder();
   {
     await using lab = await startLab(folder.path);
-    const { data } = await ask(lab.url, SAMPLE_JOURNEY);
+    const { data } = await ask(lab, SAMPLE_JOURNEY);
     expect(data.samples.nodes).toHaveLength(20);
-    expect((await ask(lab.url, CREATE, { name: 'kept' })).data.createSample.userErrors).toEqual([]);
+    expect((await ask(lab, CREATE, { name: 'kept' })).data.createSample.userErrors).toEqual([]);
     expect(await (await fetch(`${lab.url}/health`)).json()).toEqual({ status: 'ok' });
     const ready = await (await fetch(`${lab.url}/ready`)).json();
     expect(ready).toMatchObject({
@@ -47,13 +47,13 @@ test('a newcomer starts it, asks, writes, stops it, and finds everything again',
     expect(postgresOf(folder.path)).toBe('');
   }
   await using again = await startLab(folder.path);
-  expect((await ask(again.url, COUNT)).data.samples.totalCount).toBe(95);
+  expect((await ask(again, COUNT)).data.samples.totalCount).toBe(95);
 });
 
 test('the command that the start prints can be pasted', async () => {
   await using folder = await temporaryFolder();
   await using lab = await startLab(folder.path);
-  const [command] = await lab.says(/curl -s [\s\S]*?}'\n/);
+  const [command] = await lab.says(/TOKEN=[\s\S]*?}'\n/);
   const answer = JSON.parse(execFileSync('sh', ['-c', command]).toString());
   expect(answer.errors).toBeUndefined();
   expect(answer.data.samples.nodes).toHaveLength(2);
@@ -73,7 +73,7 @@ test('SIGTERM under the load of fifty clients: every request that was accepted i
       const { body, statusCode, headers } = await connection.request({
         path: '/graphql',
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: headersOf(lab.token),
         body: JSON.stringify({ query: SAMPLE_JOURNEY }),
       });
       const answer = (await body.json()) as { data?: { samples?: { nodes: unknown[] } }; errors?: unknown };
@@ -107,7 +107,7 @@ test('after kill -9 the next start is clean, and nothing that was acknowledged i
     const writers = Array.from({ length: 4 }, async (_, writer) => {
       for (let n = 0; ; n++) {
         try {
-          const { data } = await ask(lab.url, CREATE, { name: `w${writer}-${n}` });
+          const { data } = await ask(lab, CREATE, { name: `w${writer}-${n}` });
           acknowledged.push(data.createSample.sample.id);
         } catch {
           return; // killed
@@ -122,7 +122,7 @@ test('after kill -9 the next start is clean, and nothing that was acknowledged i
   for (let i = 0; i < acknowledged.length; i += 100) {
     const ids = acknowledged.slice(i, i + 100);
     const { data } = await ask(
-      again.url,
+      again,
       'query($ids: [ID!]) { samples(first: 0, filter: { ids: $ids }) { totalCount } }',
       { ids },
     );
@@ -137,7 +137,7 @@ test('a start that is interrupted leaves nothing running, and the next one is co
   await interrupted.stop('SIGINT');
   expect(postgresOf(folder.path)).toBe('');
   await using lab = await startLab(folder.path);
-  expect((await ask(lab.url, COUNT)).data.samples.totalCount).toBe(94);
+  expect((await ask(lab, COUNT)).data.samples.totalCount).toBe(94);
 });
 
 test('two checkouts run side by side, and one data folder has one process', async () => {
@@ -145,8 +145,8 @@ test('two checkouts run side by side, and one data folder has one process', asyn
   await using two = await temporaryFolder();
   await using first = await startLab(one.path);
   await using second = await startLab(two.path, { SEED: 'none' });
-  expect((await ask(first.url, COUNT)).data.samples.totalCount).toBe(94);
-  expect((await ask(second.url, COUNT)).data.samples.totalCount).toBe(0);
+  expect((await ask(first, COUNT)).data.samples.totalCount).toBe(94);
+  expect((await ask(second, COUNT)).data.samples.totalCount).toBe(0);
   const third = run('start.ts', { DATA_DIR: one.path });
   expect((await third.exit).code).toBe(1);
   expect(third.output()).toMatch(/is in use by process \d+; stop it or set DATA_DIR/);
@@ -156,32 +156,33 @@ test('--reset starts over, and asks before', async () => {
   await using folder = await temporaryFolder();
   {
     await using lab = await startLab(folder.path);
-    await ask(lab.url, CREATE, { name: 'forgotten' });
+    await ask(lab, CREATE, { name: 'forgotten' });
   }
   const unattended = run('start.ts', { DATA_DIR: folder.path }, ['--reset']);
   expect((await unattended.exit).code).toBe(1);
   expect(unattended.output()).toContain('add --yes');
   await using fresh = run('start.ts', { DATA_DIR: folder.path }, ['--reset', '--yes']);
   const [, url] = await fresh.says(/Ready in [\d.]+ s: (http:\S+)\/graphql/);
-  expect((await ask(url as string, COUNT)).data.samples.totalCount).toBe(94);
+  const token = await staffToken(folder.path);
+  expect((await ask({ url: url as string, token }, COUNT)).data.samples.totalCount).toBe(94);
 });
 
 test('the demonstration comes into an empty lab alone, and never to one that declined it', async () => {
   await using declined = await temporaryFolder();
   {
     await using lab = await startLab(declined.path, { SEED: 'none' });
-    await ask(lab.url, CREATE, { name: 'real' });
+    await ask(lab, CREATE, { name: 'real' });
   }
   {
     await using lab = await startLab(declined.path);
-    const { data } = await ask(lab.url, '{ samples(first: 0) { totalCount } auditLogs(first: 0) { totalCount } }');
+    const { data } = await ask(lab, '{ samples(first: 0) { totalCount } auditLogs(first: 0) { totalCount } }');
     expect(data).toEqual({ samples: { totalCount: 1 }, auditLogs: { totalCount: 0 } });
   }
   await using migrated = await temporaryFolder();
   const status = run('migrations/command.ts', { DATA_DIR: migrated.path }, ['up']);
   expect((await status.exit).code).toBe(0);
   await using lab = await startLab(migrated.path);
-  expect((await ask(lab.url, COUNT)).data.samples.totalCount).toBe(94);
+  expect((await ask(lab, COUNT)).data.samples.totalCount).toBe(94);
 });
 
 test('when its PostgreSQL is killed the process ends and says so; the next start is clean', async () => {
@@ -192,5 +193,5 @@ test('when its PostgreSQL is killed the process ends and says so; the next start
   expect((await lab.exit).code).toBe(1);
   expect(lab.output()).toContain('The embedded PostgreSQL ended; see postgres.log');
   await using again = await startLab(folder.path);
-  expect((await ask(again.url, COUNT)).data.samples.totalCount).toBe(94);
+  expect((await ask(again, COUNT)).data.samples.totalCount).toBe(94);
 });

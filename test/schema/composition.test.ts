@@ -27,7 +27,7 @@ test('the committed supergraph is the one that the subgraphs compose to', () => 
 test('every entity has one owner, which has its key', () => {
   const subgraphs = readSubgraphs();
   const entities = (sdl: string): string[] =>
-    [...sdl.matchAll(/^type (\w+) @key/gm)].map((match) => match[1] as string);
+    [...sdl.matchAll(/^type (\w+)\s+@key/gm)].map((match) => match[1] as string);
   const owned = subgraphs.flatMap(({ owns }) => owns);
   expect(new Set(owned).size).toBe(owned.length);
   for (const { owns, sdl } of subgraphs) {

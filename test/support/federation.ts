@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
 import { type Graph, graphOf } from '../../gateway/execution/graph.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../gateway/transport/transport.ts';
-import { EVERY_SCOPE, type RequestIdentity } from '../../platform/identity/actor.ts';
+import { type Actor, EVERY_SCOPE, type RequestIdentity } from '../../platform/identity/actor.ts';
 import { composeSupergraph } from '../../schema/composition.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: resolvers of any subgraph
@@ -18,12 +18,14 @@ export type Federation = {
   supergraph: string;
   sent: Sent[];
   ask(query: string, variables?: Record<string, unknown>): Promise<Plain>;
+  askAs(actor: Actor, query: string, variables?: Record<string, unknown>): Promise<Plain>;
 };
 // biome-ignore lint/suspicious/noExplicitAny: answers of any graph
 export type Plain = { data?: any; errors?: any[] };
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires",
-  "@provides", "@external", "@shareable", "@override", "@interfaceObject", "@inaccessible", "@context", "@fromContext", "@composeDirective"])\n`;
+  "@provides", "@external", "@shareable", "@override", "@interfaceObject", "@inaccessible", "@context", "@fromContext", "@composeDirective",
+  "@authenticated", "@requiresScopes", "@policy"])\n`;
 
 export const TEST_CALLER: RequestIdentity = {
   actor: { userId: null, name: 'a test', email: null, kind: 'service', scopes: EVERY_SCOPE },
@@ -63,13 +65,9 @@ export function federation(
       return plain(await respond(request));
     };
   });
-  return {
-    graph,
-    supergraph,
-    sent,
-    ask: async (query, variables) =>
-      plain(await graph.execute({ document: parse(query), variables, caller: TEST_CALLER })),
-  };
+  const askAs: Federation['askAs'] = async (actor, query, variables) =>
+    plain(await graph.execute({ document: parse(query), variables, caller: { ...TEST_CALLER, actor } }));
+  return { graph, supergraph, sent, askAs, ask: (query, variables) => askAs(TEST_CALLER.actor, query, variables) };
 }
 
 const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;

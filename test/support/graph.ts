@@ -9,17 +9,24 @@ import { localTransport } from '../../gateway/transport/local-transport.ts';
 import type { TransportOptions } from '../../gateway/transport/resilient-transport.ts';
 import type { Transport } from '../../gateway/transport/transport.ts';
 import { databaseHealth } from '../../platform/database/health.ts';
+import type { Identify } from '../../platform/http/graphql-server.ts';
 import { listen } from '../../platform/http/listen.ts';
 import { DEMONSTRATION_ACTOR } from '../../platform/identity/demonstration.ts';
+import { createTokenIssuer } from '../../platform/identity/service-tokens/issue.ts';
+import type { Identity, PublicIdentity } from '../../platform/identity/service-tokens/keys.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import { createMetrics } from '../../platform/metrics/metrics.ts';
 import type { OpenService } from '../../platform/service/open.ts';
 import { buildServiceServer } from '../../platform/service/serve.ts';
+import { gatewaysOnly } from '../../platform/service/trusted-callers.ts';
 import { services } from '../../subgraphs/index.ts';
 import { type Answer, type ServiceUnderTest, serviceUnderTest } from './service.ts';
+import { newPair } from './vouching.ts';
 
 const OPEN = { introspection: true, landingPage: true, studioCors: true };
 const LIMITS = { exposure: OPEN, bodyLimitBytes: 4 * 1024 * 1024 };
+/** Opens the SDL of each subgraph behind a socket. */
+export const SDL_KEY = 'the-key-of-the-SDL-which-opens-nothing-else';
 /** All tests of a file come from one address, as fast as they can. */
 const { limits } = readGatewayConfig({ RATE_ADDRESS_PER_SECOND: '0' });
 const SUPERGRAPH = fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url));
@@ -33,16 +40,31 @@ export type GatewayUnderTest = {
   close(): Promise<void>;
 };
 
+export type DistributedUnderTest = AsyncDisposable &
+  GatewayUnderTest & {
+    urls: Map<string, string>;
+    /** What the gateway signs with. */
+    identity: Identity;
+    publicKeyOf(name: string): PublicIdentity;
+    stopService(name: string): Promise<void>;
+  };
+
 export type GraphUnderTest = AsyncDisposable &
   GatewayUnderTest & {
     services: Map<string, ServiceUnderTest>;
     service(name: string): ServiceUnderTest;
     /** A second gateway over the same services, which it reaches through sockets. */
-    distributed(): Promise<GatewayUnderTest & { urls: Map<string, string>; stopService(name: string): Promise<void> }>;
+    distributed(options?: { gatewayTrusted: boolean }): Promise<DistributedUnderTest>;
   };
 
-/** The whole graph in this process: gateway, five subgraphs, five databases; with the demonstration lab if wanted. */
-export async function graphUnderTest(options: { demonstration: boolean }): Promise<GraphUnderTest> {
+/**
+ * The whole graph in this process: gateway, five subgraphs, five databases; with the demonstration lab if wanted. Whoever
+ * asks is the demonstration user, who may do everything, or whom `identify` says.
+ */
+export async function graphUnderTest(options: {
+  demonstration: boolean;
+  identify?: Identify;
+}): Promise<GraphUnderTest> {
   const started = await Promise.all(services.map((definition) => serviceUnderTest(definition)));
   const byName = new Map(started.map((service) => [service.definition.name, service]));
   const service = (name: string): ServiceUnderTest => byName.get(name) as ServiceUnderTest;
@@ -53,7 +75,7 @@ export async function graphUnderTest(options: { demonstration: boolean }): Promi
     new Map(started.map((each) => [each.definition.name, each.execute])),
     transportOptions(),
   );
-  const gateway = await gatewayOver(local.transport, ({ name }) => databaseHealth(service(name).orm));
+  const gateway = await gatewayOver(local.transport, ({ name }) => databaseHealth(service(name).orm), options.identify);
   const close = async (): Promise<void> => {
     await gateway.close();
     await local.close();
@@ -63,7 +85,7 @@ export async function graphUnderTest(options: { demonstration: boolean }): Promi
     ...gateway,
     services: byName,
     service,
-    distributed: () => distributedOver(started),
+    distributed: (trust = { gatewayTrusted: true }) => distributedOver(started, trust),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -86,11 +108,11 @@ const transportOptions = (): TransportOptions => ({
 async function gatewayOver(
   transport: Transport,
   askReadiness: AskReadiness,
-  supergraphPath = SUPERGRAPH,
+  identify: Identify = () => DEMONSTRATION_ACTOR,
 ): Promise<GatewayUnderTest> {
   const server = await buildGatewayServer({
-    config: { ...LIMITS, supergraphPath, limits },
-    identify: () => DEMONSTRATION_ACTOR,
+    config: { ...LIMITS, supergraphPath: SUPERGRAPH, limits },
+    identify,
     transport,
     askReadiness,
     log: silentLog(),
@@ -108,21 +130,33 @@ async function gatewayOver(
   };
 }
 
-async function distributedOver(started: readonly ServiceUnderTest[]) {
+async function distributedOver(
+  started: readonly ServiceUnderTest[],
+  { gatewayTrusted }: { gatewayTrusted: boolean },
+): Promise<DistributedUnderTest> {
   const agent = readinessAgent();
-  const subgraphs = httpTransport(transportOptions());
+  const gatewayIdentity = newPair().identity;
+  const identities = new Map(started.map(({ definition }) => [definition.name, newPair().identity]));
+  const tokens = createTokenIssuer({
+    identity: gatewayTrusted ? gatewayIdentity : newPair().identity,
+    subgraph: (name) => identities.get(name)?.publicKey,
+  });
+  const subgraphs = httpTransport({ ...transportOptions(), tokens });
   const servers = new Map(
     await Promise.all(
       started.map(async (each) => {
-        const server = await buildServiceServer(
-          asOpenService(each),
-          LIMITS,
-          () => DEMONSTRATION_ACTOR,
-          silentLog(),
-          createMetrics(),
-        );
+        const { name } = each.definition;
+        const metrics = createMetrics();
+        const callers = gatewaysOnly({
+          service: name,
+          keys: { identities: [identities.get(name) as Identity], gateways: [gatewayIdentity.publicKey] },
+          sdlKey: SDL_KEY,
+          log: silentLog(),
+          metrics: metrics.callers,
+        });
+        const server = await buildServiceServer(asOpenService(each), LIMITS, callers, silentLog(), metrics);
         const port = await listen(server.fastify, { host: '127.0.0.1', port: 0, variable: 'PORT', mayMove: false });
-        return [each.definition.name, { server, url: `http://127.0.0.1:${port}/graphql` }] as const;
+        return [name, { server, url: `http://127.0.0.1:${port}/graphql` }] as const;
       }),
     ),
   );
@@ -139,15 +173,19 @@ async function distributedOver(started: readonly ServiceUnderTest[]) {
       await servers.get(name)?.server.close();
     }
   };
+  const close = async (): Promise<void> => {
+    await gateway.close();
+    await Promise.all([...servers.keys()].map(stopService));
+    await subgraphs.close();
+    await agent.destroy();
+  };
   return {
     ...gateway,
     urls: new Map([...servers].map(([name, { url }]) => [name, url])),
+    identity: gatewayIdentity,
+    publicKeyOf: (name) => (identities.get(name) as Identity).publicKey,
     stopService,
-    close: async () => {
-      await gateway.close();
-      await Promise.all([...servers.keys()].map(stopService));
-      await subgraphs.close();
-      await agent.destroy();
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }

@@ -1,5 +1,5 @@
 import { asAdmin } from './databases.ts';
-import type { ServiceUnderTest } from './service.ts';
+import type { Answer, ServiceUnderTest } from './service.ts';
 import { statementsOf } from './statements.ts';
 
 /** The plan that PostgreSQL keeps for any values, and the one that it makes for these. */
@@ -16,8 +16,9 @@ export async function plansOf(
   query: string,
   variables: Record<string, unknown> = {},
   modes = BOTH,
+  ask: (query: string, variables: Record<string, unknown>) => Promise<Answer> = service.query,
 ): Promise<string[]> {
-  const sent = await statementsOf(() => service.query(query, variables), service.definition.name);
+  const sent = await statementsOf(() => ask(query, variables), service.definition.name);
   return asAdmin(async (client) => {
     const plans: string[] = [];
     for (const { text, parameters } of sent) {

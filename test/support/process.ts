@@ -4,6 +4,7 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { issueDevelopmentToken } from '../../gateway/authentication/development-issuer.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 /** The Node that npm scripts run on: Jest's own, unless somebody calls it by hand. */
@@ -71,19 +72,30 @@ export function run(file: string, env: Record<string, string>, args: string[] = 
   };
 }
 
-export type Lab = RunningProcess & { url: string; dataDir: string };
+/** Where somebody asks, and the token by which they are who they are there. */
+export type Asked = { url: string; token?: string };
+export type Lab = RunningProcess & { url: string; token: string; dataDir: string };
+
+/** A token for a lab on this data folder, of somebody who may do whatever people may. */
+export const staffToken = (dataDir: string): Promise<string> =>
+  issueDevelopmentToken(dataDir, { roles: ['lab_manager', 'admin'], name: 'Ada Lane', email: undefined });
 
 /** The single topology on a data folder; `url` is the gateway's. */
 export async function startLab(dataDir: string, env: Record<string, string> = {}): Promise<Lab> {
   const running = run('start.ts', { DATA_DIR: dataDir, ...env });
   const [, url] = await running.says(/Ready in [\d.]+ s: (http:\S+)\/graphql/);
-  return { ...running, url: url as string, dataDir };
+  return { ...running, url: url as string, token: await staffToken(dataDir), dataDir };
 }
 
-export async function ask(url: string, query: string, variables?: Record<string, unknown>) {
+export const headersOf = (token?: string): Record<string, string> => ({
+  'content-type': 'application/json',
+  ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+});
+
+export async function ask({ url, token }: Asked, query: string, variables?: Record<string, unknown>) {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: headersOf(token),
     body: JSON.stringify({ query, variables }),
   });
   // biome-ignore lint/suspicious/noExplicitAny: the shape is the query's

@@ -55,6 +55,7 @@ test.each<[wall: string, imports: Import[]]>([
       ['platform/http/x.ts', '../../config.ts'],
       ['platform/x.ts', '../start.ts'],
       ['platform/http/deep/x.ts', '../../../demo/lab.ts'],
+      ['platform/http/deep/deeper/x.ts', '../../log/log.ts'],
     ],
   ],
   [

@@ -17,6 +17,9 @@ import {
  */
 export type OwnNames = { document: DocumentNode; keyOf(field: FieldNode): string };
 
+const isRenamedObject = ({ alias, selectionSet }: FieldNode): boolean =>
+  alias !== undefined && selectionSet !== undefined;
+
 /** What makes two fields of one name the same: their arguments and, for objects, what the client calls them. */
 const textOf = ({ arguments: given = [], alias, selectionSet }: FieldNode): string =>
   [...(selectionSet === undefined ? [] : [alias?.value ?? '']), ...given.map(print).sort()].join(', ');
@@ -39,7 +42,9 @@ export function ownNames(schema: GraphQLSchema, document: DocumentNode, required
     const texts = numbers.get(name) ?? new Map<string, number>();
     numbers.set(name, texts);
     const text = textOf(node);
-    const number = texts.get(text) ?? texts.size + (required.has(name) ? 1 : 0);
+    // Under a field's own name stands what subgraphs may require: what is wrong with that is not to touch the client's.
+    const isOwn = !required.has(name) && !isRenamedObject(node) && !texts.values().some((number) => number === 0);
+    const number = texts.get(text) ?? (isOwn ? 0 : texts.size + 1);
     texts.set(text, number);
     return number === 0 ? name : `${name}__${number}`;
   };

@@ -11,13 +11,12 @@ import {
   validate,
 } from 'graphql';
 import type { PlanMetrics } from '../../../platform/metrics/plans.ts';
-import { conditionVariables } from './conditions.ts';
 
-/** An operation as it came, without what does not matter in its text, and the conditions that held. */
+/** An operation as it came, without what does not matter in its text, and the conditions on it that held. */
 export type UsedOperation = { text: string; operationName: string | undefined; held: readonly string[] };
 
-/** Whether a variable that decides about a part of an operation is true. */
-export type Holds = (variable: string) => boolean;
+/** Whether a condition holds that decides about a part of an operation, by its name. */
+export type Holds = (condition: string) => boolean;
 
 export type OperationCache<T> = {
   /**
@@ -44,11 +43,14 @@ const MOST_CONDITIONS = 64;
  */
 export function operationCache<T>({
   schema,
+  conditionsOf,
   prepare,
   most = MOST,
   metrics,
 }: {
   schema: GraphQLSchema;
+  /** Names of the conditions on parts of an operation. */
+  conditionsOf(document: DocumentNode): string[];
   prepare(document: DocumentNode, operation: OperationDefinitionNode, holds: Holds): T;
   most?: number | undefined;
   metrics?: PlanMetrics | undefined;
@@ -67,7 +69,7 @@ export function operationCache<T>({
       if (operation == null) {
         return undefined;
       }
-      const conditions = conditionVariables(alone(document, operation));
+      const conditions = conditionsOf(alone(document, operation));
       one = { operation, text: textOf(document, operation), conditions, keys: new Map() };
       known.set(operationName, one);
     }
@@ -105,7 +107,7 @@ export function operationCache<T>({
         try {
           const document = parse(text, { noLocation: true });
           if (validate(schema, document).length === 0) {
-            get(document, operationName, (variable) => held.includes(variable));
+            get(document, operationName, (condition) => held.includes(condition));
           }
         } catch {
           // Whoever asks for it is told why.

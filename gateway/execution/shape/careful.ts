@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import { isObject, own, type Values } from '../own.ts';
-import { completionError } from './completion-error.ts';
+import { completionError, refusalError } from './completion-error.ts';
 import type { ObjectShape, Shape } from './shape.ts';
 
 type Path = { before: Path; key: string | number } | undefined;
@@ -27,6 +27,14 @@ function completeFields(shape: ObjectShape, data: Values, path: Path, errors: Gr
       continue;
     }
     const here = { before: path, key };
+    if (field.kind === 'refused') {
+      errors.push(refusalError(field.refusal, listOf(here)));
+      if (field.nonNull) {
+        return null;
+      }
+      made.push([key, null]);
+      continue;
+    }
     const value = complete(field, own(data, from), here, `field ${shape.type}.${key}`, errors);
     if (value === null && field.nonNull) {
       return null;
@@ -63,6 +71,11 @@ function regular(shape: Shape, value: unknown, path: Path, what: string, errors:
       }
       const typename = own(value, '__typename');
       if (typeof typename === 'string' && shape.of.isHidden(typename)) {
+        return null;
+      }
+      const refusal = typeof typename === 'string' ? shape.of.refusalOf(typename) : undefined;
+      if (refusal !== undefined) {
+        errors.push(refusalError(refusal, listOf(path)));
         return null;
       }
       const object = typename === undefined || typeof typename === 'string' ? shape.of.byName(typename) : undefined;

@@ -1,8 +1,8 @@
 import { entry, readOwn, type Values } from '../own.ts';
 import type { ObjectShape, ObjectsOf, Shape } from './shape.ts';
 
-/** Thrown where the data is not what it has to be: `careful` says what, and where. */
-export const IRREGULAR = new Error('The data of a subgraph is not what its schema says.');
+/** Thrown where the answer is not simply the data: `careful` says what is wrong, or refused, and where. */
+export const IRREGULAR = new Error('The answer is not simply the data of the subgraphs.');
 
 type Complete = (value: unknown) => unknown;
 
@@ -22,6 +22,10 @@ export function fastObject(shape: ObjectShape): (data: Values) => Values {
         lines.push('throw irregular;');
       }
       entries.push(entry(field.key, JSON.stringify(shape.typename)));
+      continue;
+    }
+    if (field.shape.kind === 'refused') {
+      lines.push('throw irregular;');
       continue;
     }
     lines.push(`let v${i} = ${readOwn('d', field.from)};`, ...completion(field.shape, `v${i}`, capture));

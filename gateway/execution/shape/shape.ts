@@ -14,11 +14,13 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  isUnionType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
   typeFromAST,
 } from 'graphql';
+import type { Refusals } from '../../authorization/refusals.ts';
 import { type Leaf, leafOf } from './leaf.ts';
 
 /** How a value of the answer looks, worked out from an operation and the schema that clients see. */
@@ -30,6 +32,8 @@ export type Shape = { nonNull: boolean; type: string } & (
   | { kind: 'typename' }
   /** Introspection: it is complete as it is. */
   | { kind: 'whole' }
+  /** Not for whoever asks, whatever the data says. */
+  | { kind: 'refused'; refusal: string }
 );
 
 /** The objects that may stand somewhere. */
@@ -40,6 +44,8 @@ export type ObjectsOf = {
   byName(typename: string | undefined): ObjectShape | undefined;
   /** Whether such an object may stand there, but clients are not to see it. */
   isHidden(typename: string): boolean;
+  /** Why such an object is not for whoever asks; undefined when it is. Those have no shape. */
+  refusalOf(typename: string): string | undefined;
 };
 
 /** The fields of an object of one type, in the order in which the client gets them. */
@@ -55,6 +61,8 @@ type Context = {
   schema: GraphQLSchema;
   /** Everything there is, also what clients do not see. */
   supergraph: GraphQLSchema;
+  /** What is not for whoever asks. */
+  refusals: Refusals | undefined;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   keyOf(field: FieldNode): string;
 };
@@ -69,7 +77,7 @@ export function rootShapeOf(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  { supergraph, keyOf }: Pick<Context, 'supergraph' | 'keyOf'>,
+  given: Pick<Context, 'supergraph' | 'refusals' | 'keyOf'>,
 ): ObjectShape {
   const fragments = new Map(
     document.definitions.flatMap((each) =>
@@ -77,7 +85,7 @@ export function rootShapeOf(
     ),
   );
   const root = schema.getRootType(operation.operation) as GraphQLCompositeType;
-  return objectShape([operation.selectionSet], root, { schema, supergraph, fragments, keyOf });
+  return objectShape([operation.selectionSet], root, { schema, fragments, ...given });
 }
 
 function objectShape(
@@ -133,7 +141,14 @@ function fieldShape(nodes: readonly FieldNode[], parent: GraphQLCompositeType, c
     return { kind: 'whole', nonNull: false, type: name };
   }
   const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
-  return field && valueShape(field.type, nodes, context);
+  if (field === undefined) {
+    return undefined;
+  }
+  // The names of types are for everybody, and so is introspection where it is on.
+  const refusal = context.refusals?.ofFields(nodes, parent);
+  return refusal === undefined
+    ? valueShape(field.type, nodes, context)
+    : { kind: 'refused', nonNull: isNonNullType(field.type), type: String(field.type), refusal };
 }
 
 function valueShape(type: GraphQLOutputType, nodes: readonly FieldNode[], context: Context): Shape {
@@ -160,8 +175,9 @@ function objectsOf(
     const only = objectShape(selections, declared, context);
     const byName = (typename: string | undefined) =>
       typename === undefined || typename === declared.name ? only : undefined;
-    return { only, byName, isHidden: () => false };
+    return { only, byName, isHidden: () => false, refusalOf: () => undefined };
   }
+  const refusalOf = (typename: string): string | undefined => context.refusals?.ofType(typename);
   // Worked out as the data wants them: an interface may have many types, each with interfaces below it.
   const shapes = new Map<string, ObjectShape>();
   const byName = (typename: string = declared.name): ObjectShape | undefined => {
@@ -170,7 +186,9 @@ function objectsOf(
       return known;
     }
     const type = context.schema.getType(typename);
-    if (!isCompositeType(type) || !isPartOf(type, declared, context.schema)) {
+    const isKnown = isCompositeType(type) && isPartOf(type, declared, context.schema);
+    // Nothing is a union: a subgraph that does not say of which of its types an object is has said nothing.
+    if (!isKnown || isUnionType(type) || refusalOf(typename) !== undefined) {
       return undefined;
     }
     const shape = objectShape(selections, type, context);
@@ -186,5 +204,5 @@ function objectsOf(
       isPartOf(type, context.supergraph.getType(declared.name), context.supergraph)
     );
   };
-  return { only: undefined, byName, isHidden };
+  return { only: undefined, byName, isHidden, refusalOf };
 }

@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import { refusedRequest } from '../../../platform/http/refusal.ts';
 import type { GatewayContext } from '../../execution/executor.ts';
 import type { CostLimits } from '../settings.ts';
@@ -17,32 +17,53 @@ export type CostControl = {
   spend(context: GatewayContext, cost: number): Promise<void> | void;
 };
 
+type Asked = {
+  schema: GraphQLSchema;
+  document: DocumentNode;
+  operationName: string | undefined;
+  variables: Record<string, unknown> | undefined;
+};
+
+/** Takes the cost of an operation from whoever asks. @throws GraphQLError when it is too much */
+export type Charge = (context: GatewayContext, asked: Asked) => Promise<void> | void;
+
+type Estimate = { estimated: number; most: number } | undefined;
+
 /** Refuses what would cost more than the caller's role allows, before it is planned. */
-export function costControl({ limits, weightsIn, spend }: CostControl): ApolloServerPlugin<GatewayContext> {
+export function costControl({ limits, weightsIn, spend }: CostControl): {
+  plugin: ApolloServerPlugin<GatewayContext>;
+  charge: Charge;
+} {
   const costs = keptCosts((schema, document, operation) =>
     costOf(document, operation, { schema, weights: weightsIn(schema), listSize: limits.listSize }),
   );
-  return {
+  const estimate = ({ actor }: GatewayContext, { schema, document, operationName, variables }: Asked): Estimate => {
+    const operation = getOperationAST(document, operationName);
+    return operation == null
+      ? undefined
+      : {
+          estimated: Math.min(costs(schema, document, operation)(variables ?? {}), Number.MAX_SAFE_INTEGER),
+          most: costLimitOf(actor, limits.most),
+        };
+  };
+  const take = (context: GatewayContext, cost: Estimate): Promise<void> | void => {
+    if (cost === undefined) {
+      return;
+    }
+    const { estimated, most } = cost;
+    if (estimated > most) {
+      throw refusedRequest('COST_LIMIT_EXCEEDED', `The operation may cost ${estimated}, ${most} is allowed.`, { cost });
+    }
+    return spend(context, estimated);
+  };
+  const plugin: ApolloServerPlugin<GatewayContext> = {
     requestDidStart: async () => {
-      let cost: { estimated: number; most: number } | undefined;
+      let cost: Estimate;
       return {
-        didResolveOperation: async ({ schema, document, operation, request, contextValue }) => {
-          if (operation === undefined) {
-            return;
-          }
-          const estimated = costs(schema, document, operation)(request.variables ?? {});
-          const most = costLimitOf(contextValue.actor, limits.most);
-          cost = { estimated: Math.min(estimated, Number.MAX_SAFE_INTEGER), most };
-          if (estimated > most) {
-            throw refusedRequest(
-              'COST_LIMIT_EXCEEDED',
-              `The operation may cost ${cost.estimated}, ${most} is allowed.`,
-              {
-                cost,
-              },
-            );
-          }
-          await spend(contextValue, estimated);
+        didResolveOperation: async ({ schema, document, request, contextValue }) => {
+          const { operationName, variables } = request;
+          cost = estimate(contextValue, { schema, document, operationName, variables });
+          await take(contextValue, cost);
         },
         willSendResponse: async ({ request, response: { body } }) => {
           if (cost !== undefined && body.kind === 'single' && request.http?.headers.has(HEADER)) {
@@ -52,6 +73,7 @@ export function costControl({ limits, weightsIn, spend }: CostControl): ApolloSe
       };
     },
   };
+  return { plugin, charge: (context, asked) => take(context, estimate(context, asked)) };
 }
 
 type Compile = (schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) => Cost;

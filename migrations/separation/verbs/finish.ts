@@ -10,7 +10,6 @@ import { setState } from '../ledger/run.ts';
 import { fills, type Move, moveName } from '../move.ts';
 import type { Plan } from '../plan/plan.ts';
 import { knowledgeOf } from '../services.ts';
-import { table } from '../sql.ts';
 import { ofService, type Separation } from './context.ts';
 import { indexWorks, inTurn, type OnDeferred, statisticsWorks, type Wanted, type Work } from './deferred.ts';
 import { restoreTriggers } from './prepare.ts';
@@ -21,11 +20,11 @@ const BATCH = 10_000;
  * Lists the ids of the rows that are to be computed, a text for each batch: lists of objects for every row would be what
  * the process holds most memory for.
  */
-async function listRefreshed(client: Client, { target }: Move, where: string): Promise<void> {
+async function listRefreshed(client: Client, ids: string): Promise<void> {
   await client.query('drop table if exists pg_temp.separation_refreshed');
   await client.query(
     `create temp table separation_refreshed as select batch, array_agg(id)::text as ids
-     from (select t.id, (row_number() over (order by t.id) - 1) / ${BATCH} as batch from ${table(target)} t where ${where}) b
+     from (select id, (row_number() over (order by id) - 1) / ${BATCH} as batch from (${ids}) as refreshed (id)) b
      group by batch`,
   );
 }
@@ -52,7 +51,7 @@ async function refreshWorks({ controls, pace }: Separation, moves: readonly Move
     if (refresh !== null && isRefreshed(move)) {
       const { service } = move;
       const control = controls.get(service) as Client;
-      await onServer(service, listRefreshed(control, move, refresh.where));
+      await onServer(service, listRefreshed(control, refresh.ids));
       let batch = 0;
       const run = async (client: Client): Promise<void> => {
         for (let ids = await idsOf(control, batch++); ids !== undefined; ids = await idsOf(control, batch++)) {

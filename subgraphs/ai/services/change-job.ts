@@ -4,6 +4,7 @@ import { refuse } from '../../../platform/errors/refusal.ts';
 import type { Actor } from '../../../platform/identity/actor.ts';
 import { id, jsonObject, measured, text, validInput } from '../../../platform/validation/input.ts';
 import { ProcessingJob } from '../entities/processing-job.entity.ts';
+import { requireWorker } from './access.ts';
 import { type JobVerb, jobBlocker } from './job-life-cycle.ts';
 
 export type ChangedJob = { processingJobId: string };
@@ -16,7 +17,8 @@ const failRules = attemptRules.extend({ errorMessage: text(10_000) });
 const cancelRules = jobRules.extend({ reason: text(1_000) });
 
 /** Takes a pending job up, as one more attempt. Of several workers that try, one gets it; the others are refused. */
-export async function startProcessingJob(em: EntityManager, _actor: Actor, input: unknown): Promise<ChangedJob> {
+export async function startProcessingJob(em: EntityManager, actor: Actor, input: unknown): Promise<ChangedJob> {
+  requireWorker(actor);
   const { processingJobId } = validInput(jobRules, input);
   return changed(em, 'start', processingJobId, (job, now) => {
     job.status = 'processing';
@@ -26,7 +28,8 @@ export async function startProcessingJob(em: EntityManager, _actor: Actor, input
 }
 
 /** Hands in what the attempt produced. */
-export async function completeProcessingJob(em: EntityManager, _actor: Actor, input: unknown): Promise<ChangedJob> {
+export async function completeProcessingJob(em: EntityManager, actor: Actor, input: unknown): Promise<ChangedJob> {
+  requireWorker(actor);
   const { processingJobId, attempt, outputData } = validInput(completeRules, input);
   return changed(em, 'complete', processingJobId, (job, now) => {
     requireAttempt(job, attempt);
@@ -37,7 +40,8 @@ export async function completeProcessingJob(em: EntityManager, _actor: Actor, in
 }
 
 /** Gives the attempt up. A worker that died cannot; whoever notices does it in its place. */
-export async function failProcessingJob(em: EntityManager, _actor: Actor, input: unknown): Promise<ChangedJob> {
+export async function failProcessingJob(em: EntityManager, actor: Actor, input: unknown): Promise<ChangedJob> {
+  requireWorker(actor);
   const { processingJobId, attempt, errorMessage } = validInput(failRules, input);
   return changed(em, 'fail', processingJobId, (job, now) => {
     requireAttempt(job, attempt);
@@ -48,7 +52,8 @@ export async function failProcessingJob(em: EntityManager, _actor: Actor, input:
 }
 
 /** Puts a failed job back into the queue, at its old place. Its attempts stay counted. */
-export async function retryProcessingJob(em: EntityManager, _actor: Actor, input: unknown): Promise<ChangedJob> {
+export async function retryProcessingJob(em: EntityManager, actor: Actor, input: unknown): Promise<ChangedJob> {
+  requireWorker(actor);
   const { processingJobId } = validInput(jobRules, input);
   return changed(em, 'retry', processingJobId, (job) => {
     job.status = 'pending';
@@ -59,7 +64,8 @@ export async function retryProcessingJob(em: EntityManager, _actor: Actor, input
 }
 
 /** Takes a job that is not over out of the queue for good. A worker that is at it is refused when it comes back. */
-export async function cancelProcessingJob(em: EntityManager, _actor: Actor, input: unknown): Promise<ChangedJob> {
+export async function cancelProcessingJob(em: EntityManager, actor: Actor, input: unknown): Promise<ChangedJob> {
+  requireWorker(actor);
   const { processingJobId, reason } = validInput(cancelRules, input);
   return changed(em, 'cancel', processingJobId, (job, now) => {
     job.status = 'cancelled';

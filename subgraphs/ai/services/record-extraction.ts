@@ -4,6 +4,7 @@ import type { Actor } from '../../../platform/identity/actor.ts';
 import { v7 } from '../../../platform/identity/uuid.ts';
 import { id, jsonObject, measured, optional, text, validInput } from '../../../platform/validation/input.ts';
 import { EXTRACTION_METHODS, ExtractionResult } from '../entities/extraction-result.entity.ts';
+import { requireWorker } from './access.ts';
 
 const MOST_ISSUES = 100;
 const ONE_DAY_MS = 86_400_000;
@@ -34,9 +35,10 @@ const rules = z
  */
 export async function recordExtraction(
   em: EntityManager,
-  _actor: Actor,
+  actor: Actor,
   input: unknown,
 ): Promise<{ extractionResultId: string }> {
+  requireWorker(actor);
   const extraction = validInput(rules, input);
   return em.transactional(async (tx) => {
     const { id } = tx.create(ExtractionResult, { id: v7(), ...extraction });

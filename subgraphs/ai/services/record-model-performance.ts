@@ -5,6 +5,7 @@ import type { Actor } from '../../../platform/identity/actor.ts';
 import { v7 } from '../../../platform/identity/uuid.ts';
 import { measured, optional, text, validInput } from '../../../platform/validation/input.ts';
 import { ModelPerformance } from '../entities/model-performance.entity.ts';
+import { requireWorker } from './access.ts';
 
 const ONE_DAY_MS = 86_400_000;
 const MOST_DOCUMENTS = 10_000_000;
@@ -32,9 +33,10 @@ const rules = z
 /** Records one measurement of how well a model does at a task. */
 export async function recordModelPerformance(
   em: EntityManager,
-  _actor: Actor,
+  actor: Actor,
   input: unknown,
 ): Promise<{ modelPerformanceId: string }> {
+  requireWorker(actor);
   const { timestamp, ...measurement } = validInput(rules, input);
   const now = new Date();
   if (timestamp !== null && timestamp.getTime() > now.getTime() + CLOCK_SKEW_MS) {

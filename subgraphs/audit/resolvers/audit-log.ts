@@ -1,5 +1,6 @@
 import { isUuid, loadReference } from '../../../platform/graphql/arguments.ts';
 import type { ResourceType } from '../entities/audit-log.entity.ts';
+import { isStaff, mayFollow, readsTheLog } from '../services/access.ts';
 import type {
   AuditedResourceResolvers,
   AuditLogConnectionResolvers,
@@ -27,13 +28,18 @@ const TYPE_NAMES: Record<ResourceType, Resource['__typename']> = {
 const typeNames = new Map<string, Resource['__typename']>(Object.entries(TYPE_NAMES));
 
 export const AuditLog: AuditLogResolvers = {
-  __resolveReference: (reference, { loaders }) => loadReference(loaders.auditLog, reference),
+  __resolveReference: (reference, { loaders, actor }) =>
+    readsTheLog(actor) ? loadReference(loaders.auditLog, reference) : null,
   // Years ago it was not always written down.
   actorName: ({ actorName }) => actorName ?? 'unknown',
   user: ({ userId }) => (userId == null ? null : { __typename: 'User', id: userId }),
-  resource: ({ resourceType, resourceId }) => {
+  details: ({ details }, _args, { actor }) => (isStaff(actor) ? (details ?? null) : null),
+  ipAddress: ({ ipAddress }, _args, { actor }) => (isStaff(actor) ? (ipAddress ?? null) : null),
+  userAgent: ({ userAgent }, _args, { actor }) => (isStaff(actor) ? (userAgent ?? null) : null),
+  resource: ({ resourceType, resourceId }, _args, { actor }) => {
     const __typename = typeNames.get(resourceType ?? '');
-    return __typename === undefined || !isUuid(resourceId) ? null : { __typename, id: resourceId.toLowerCase() };
+    const leadsNowhere = __typename === undefined || !isUuid(resourceId) || !mayFollow(actor, resourceType as string);
+    return leadsNowhere ? null : { __typename, id: resourceId.toLowerCase() };
   },
 };
 

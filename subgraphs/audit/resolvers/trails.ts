@@ -2,6 +2,7 @@ import { isUuid } from '../../../platform/graphql/arguments.ts';
 import type { PageArguments } from '../../../platform/paging/connection.ts';
 import type { AuditContext } from '../context.ts';
 import type { ResourceType } from '../entities/audit-log.entity.ts';
+import { isStaff, readsTheLog, seesTrailOf } from '../services/access.ts';
 import { SAMPLE_POLICY, sampleRetention } from '../services/sample-retention.ts';
 import type {
   AppConfigResolvers,
@@ -26,13 +27,18 @@ const reference = <T extends Reference>(given: T): T | null =>
 
 const trailOf = (type: ResourceType) => ({
   __resolveReference: reference,
-  auditTrail: ({ id }: Reference, page: PageArguments, { loaders }: AuditContext) => loaders.trailOf[type](id, page),
+  auditTrail: ({ id }: Reference, page: PageArguments, { loaders, actor }: AuditContext) =>
+    seesTrailOf(actor, type) ? loaders.trailOf[type](id, page) : null,
 });
 
 export const Sample: SampleResolvers = {
   __resolveReference: reference,
-  auditTrail: ({ id }, { includeParts, ...page }, { loaders }) =>
-    includeParts ? loaders.trailWithPartsOfSample(id, page) : loaders.trailOf.sample(id, page),
+  auditTrail: ({ id }, { includeParts, ...page }, { loaders, actor }) => {
+    if (!seesTrailOf(actor, 'sample')) {
+      return null;
+    }
+    return includeParts ? loaders.trailWithPartsOfSample(id, page) : loaders.trailOf.sample(id, page);
+  },
   retention: async ({ status, completedAt }, _args, { loaders }) =>
     sampleRetention(
       { archived: status === 'ARCHIVED', completedAt: completedAt ?? null },
@@ -54,5 +60,6 @@ export const FeatureFlag: FeatureFlagResolvers = trailOf('feature_flag');
 
 export const User: UserResolvers = {
   __resolveReference: reference,
-  activity: ({ id }, page, { loaders }) => loaders.activityOfUser(id, page),
+  activity: ({ id }, page, { loaders, actor }) =>
+    readsTheLog(actor) || isStaff(actor) ? loaders.activityOfUser(id, page) : null,
 };

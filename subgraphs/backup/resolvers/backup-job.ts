@@ -1,7 +1,9 @@
 import { loadReference } from '../../../platform/graphql/arguments.ts';
+import { seesBackups } from '../services/access.ts';
 import type { BackupJobResolvers } from './types.generated.ts';
 
 export const BackupJob: BackupJobResolvers = {
-  __resolveReference: (reference, { loaders }) => loadReference(loaders.job, reference),
+  __resolveReference: (reference, { loaders, actor }) =>
+    seesBackups(actor) ? loadReference(loaders.job, reference) : null,
   metadata: ({ id }, _args, { loaders }) => loaders.metadataOfJob.load(id),
 };

@@ -2,11 +2,17 @@ import { uuidArgument } from '../../../platform/graphql/arguments.ts';
 import { readBackupJobs } from '../reads/backup-jobs.ts';
 import { readBackupSchedules } from '../reads/backup-schedules.ts';
 import { readBackupStatistics } from '../reads/backup-statistics.ts';
+import { seesBackups } from '../services/access.ts';
 import type { QueryResolvers } from './types.generated.ts';
 
 export const Query: QueryResolvers = {
-  backupJob: (_root, { id }, { loaders }) => loaders.job.load(uuidArgument('id', id)),
-  backupJobs: (_root, { filter, ...page }, { em }) => readBackupJobs(em, filter ?? {}, page),
+  backupJob: (_root, { id }, { loaders, actor }) => {
+    const asked = uuidArgument('id', id);
+    return seesBackups(actor) ? loaders.job.load(asked) : null;
+  },
+  backupJobs: (_root, { filter, ...page }, { em, actor }) =>
+    seesBackups(actor) ? readBackupJobs(em, filter ?? {}, page) : null,
   backupSchedules: (_root, _args, { em }) => readBackupSchedules(em),
-  backupStatistics: (_root, { filter }, { em }) => readBackupStatistics(em, filter ?? {}),
+  backupStatistics: (_root, { filter }, { em, actor }) =>
+    seesBackups(actor) ? readBackupStatistics(em, filter ?? {}) : null,
 };

@@ -1,4 +1,5 @@
 import { badInput } from '../../../platform/errors/fault.ts';
+import { seesBackups } from '../services/access.ts';
 import { contains } from '../services/protection.ts';
 import type { SampleResolvers } from './types.generated.ts';
 
@@ -7,7 +8,10 @@ const SAMPLES_DATABASE = 'nanopore_samples';
 
 export const Sample: SampleResolvers = {
   // The newest backup contains a sample if any does, so that one is read for all samples of a request.
-  protectedBy: async ({ updatedAt }, _args, { loaders }) => {
+  protectedBy: async ({ updatedAt }, _args, { loaders, actor }) => {
+    if (!seesBackups(actor)) {
+      return null;
+    }
     const changedAt = new Date(updatedAt ?? Number.NaN);
     if (Number.isNaN(changedAt.getTime())) {
       throw badInput('updatedAt', 'protectedBy needs the instant at which the sample was last changed.');

@@ -53,7 +53,7 @@ export const SubmissionSchema = defineEntity({
     },
     {
       name: 'submissions_submitter_email_idx',
-      expression: 'create index "submissions_submitter_email_idx" on "submissions" (lower(submitter_email))',
+      expression: `create index "submissions_submitter_email_idx" on "submissions" (lower(submitter_email), (coalesce(submitted_at, '-infinity'::timestamptz)), id)`,
     },
   ],
 });

@@ -12,6 +12,9 @@ export const UserSchema = defineEntity({
     /** Short names that old rows carry in `assigned_to`. */
     aliases: texts().defaultRaw("'{}'"),
     legacy: legacy(),
+    /** Who says who they are, and under which name there; null for people who have never signed in. */
+    issuer: p.text().nullable().lazy(),
+    subject: p.text().nullable().lazy(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -22,6 +25,7 @@ export const UserSchema = defineEntity({
     },
     { name: 'users_email_idx', expression: 'create index "users_email_idx" on "users" (lower(email))' },
   ],
+  uniques: [{ name: 'users_issuer_subject_key', properties: ['issuer', 'subject'] }],
 });
 export class User extends UserSchema.class {}
 UserSchema.setClass(User);

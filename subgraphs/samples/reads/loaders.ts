@@ -11,25 +11,29 @@ import {
 } from './sample-parts.ts';
 import { readSamplesById, samplesOfSubmission } from './samples.ts';
 import { readSubmissionsById, submissionsOfProject } from './submissions.ts';
-import { readUsersById } from './users.ts';
+import { readPeopleById, readUsersById } from './users.ts';
+import type { Viewer } from './visibility.ts';
 
 const idOf = (row: { id: string }): string => row.id;
 const sampleOf = (row: { sampleId: string }): string => row.sampleId;
 
 /** One request's batches: whatever a page of parents asks for is one statement for each kind of thing. */
-export function createLoaders(em: Queryable) {
+export function createLoaders(em: Queryable, viewer: Viewer) {
+  const user = loaderOf((ids) => readUsersById(em, viewer, ids), idOf);
   return {
-    sample: loaderOf((ids) => readSamplesById(em, ids), idOf),
-    submission: loaderOf((ids) => readSubmissionsById(em, ids), idOf),
-    project: loaderOf((ids) => readProjectsById(em, ids), idOf),
-    user: loaderOf((ids) => readUsersById(em, ids), idOf),
-    step: loaderOf((ids) => readStepsById(em, ids), idOf),
-    attachment: loaderOf((ids) => readAttachmentsById(em, ids), idOf),
-    detailsOfSample: loaderOf<SampleDetailsRow>((ids) => readDetailsOfSamples(em, ids), sampleOf),
-    stepsOfSample: listLoaderOf((ids) => readStepsOfSamples(em, ids), sampleOf),
-    attachmentsOfSample: listLoaderOf((ids) => readAttachmentsOfSamples(em, ids), sampleOf),
-    samplesOfSubmission: pageLoaderOf(em, samplesOfSubmission(em)),
-    submissionsOfProject: pageLoaderOf(em, submissionsOfProject(em)),
+    sample: loaderOf((ids) => readSamplesById(em, viewer, ids), idOf),
+    submission: loaderOf((ids) => readSubmissionsById(em, viewer, ids), idOf),
+    project: loaderOf((ids) => readProjectsById(em, viewer, ids), idOf),
+    user,
+    /** Whom a sample names that the viewer sees: who entered it is no secret, though the directory is. */
+    person: viewer.staff ? user : loaderOf((ids) => readPeopleById(em, ids), idOf),
+    step: loaderOf((ids) => readStepsById(em, viewer, ids), idOf),
+    attachment: loaderOf((ids) => readAttachmentsById(em, viewer, ids), idOf),
+    detailsOfSample: loaderOf<SampleDetailsRow>((ids) => readDetailsOfSamples(em, viewer, ids), sampleOf),
+    stepsOfSample: listLoaderOf((ids) => readStepsOfSamples(em, viewer, ids), sampleOf),
+    attachmentsOfSample: listLoaderOf((ids) => readAttachmentsOfSamples(em, viewer, ids), sampleOf),
+    samplesOfSubmission: pageLoaderOf(em, samplesOfSubmission(em, viewer)),
+    submissionsOfProject: pageLoaderOf(em, submissionsOfProject(em, viewer)),
   };
 }
 

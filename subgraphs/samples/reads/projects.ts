@@ -4,6 +4,7 @@ import type { Connection, PageArguments } from '../../../platform/paging/connect
 import { type KeysetOrder, readPage } from '../../../platform/paging/keyset.ts';
 import { Project } from '../entities/project.entity.ts';
 import type { ProjectRow } from './rows.ts';
+import { and, listName, seenProjects, type Viewer } from './visibility.ts';
 
 /** Relies on projects_created_at_idx. */
 const NEWEST_FIRST: KeysetOrder<ProjectRow> = {
@@ -14,23 +15,23 @@ const NEWEST_FIRST: KeysetOrder<ProjectRow> = {
   keyOf: (row) => row.createdAt,
 };
 
-export const readProjects = (em: Queryable, page: PageArguments): Promise<Connection<ProjectRow>> =>
+export const readProjects = (em: Queryable, viewer: Viewer, page: PageArguments): Promise<Connection<ProjectRow>> =>
   readPage(
     em,
     {
-      name: 'projects',
+      name: listName('projects', viewer),
       columns: columnsOf(em, Project, 'p'),
       from: sql`projects as p`,
       id: sql`p.id`,
-      conditions: [],
+      conditions: seenProjects(viewer),
       scope: null,
     },
     NEWEST_FIRST,
     page,
   );
 
-export const readProjectsById = (em: Queryable, ids: readonly string[]): Promise<ProjectRow[]> =>
+export const readProjectsById = (em: Queryable, viewer: Viewer, ids: readonly string[]): Promise<ProjectRow[]> =>
   rowsOf(
     em,
-    sql<ProjectRow>`select ${columnsOf(em, Project, 'p')} from projects as p where p.id = any(${ids}::uuid[])`,
+    sql<ProjectRow>`select ${columnsOf(em, Project, 'p')} from projects as p where p.id = any(${ids}::uuid[])${and(seenProjects(viewer))}`,
   );

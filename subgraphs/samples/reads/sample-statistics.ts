@@ -7,6 +7,7 @@ import { PRIORITIES, type Priority } from '../entities/submission.entity.ts';
 import { type SampleFilter, sampleConditions } from './sample-filter.ts';
 import { countedSamples, talliedSamples } from './sample-tallies.ts';
 import { timedSamples } from './timed-samples.ts';
+import { seenSamples, type Viewer } from './visibility.ts';
 
 export type SampleStatistics = {
   total: number;
@@ -55,15 +56,20 @@ const countsBy = (kind: string, condition = sql`true`): RawBuilder<unknown> => s
  * Numbers of the samples that pass a filter, in one statement. Durations in hours. Planned anew each time: a plan for any
  * laboratory or sample type would look for a rare one among all samples.
  */
-export async function readSampleStatistics(em: Queryable, filter: SampleFilter): Promise<SampleStatistics> {
-  const samples = talliedSamples(filter) ?? countedSamples(sampleConditions(filter));
+export async function readSampleStatistics(
+  em: Queryable,
+  viewer: Viewer,
+  filter: SampleFilter,
+): Promise<SampleStatistics> {
+  const conditions = [...sampleConditions(filter), ...seenSamples(viewer)];
+  const samples = talliedSamples(viewer, filter) ?? countedSamples(conditions);
   const statement = sql<Counts>`
     with counts as materialized (
       select status, priority, current_step, current_step_status, unassigned, sum(samples)::int as n,
         sum(overdue)::int as overdue
       from (${samples}) as s group by 1, 2, 3, 4, 5
     ),
-    ${timedSamples(filter, sql`(select sum(n) from counts)`)},
+    ${timedSamples(filter, conditions, viewer, sql`(select sum(n) from counts)`)},
     durations as (
       select st.step_order, percentile_cont(array[0.5, 0.9]) within group (order by ${hours('st.started_at', 'st.completed_at')}) as hours
       from timed cross join lateral (

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { allOf } from '../../../platform/paging/keyset.ts';
 import { PRIORITIES } from '../entities/submission.entity.ts';
 import { DUE, OVERDUE, type SampleFilter, sampleConditions } from './sample-filter.ts';
+import type { Viewer } from './visibility.ts';
 import { wholeMonths } from './whole-months.ts';
 
 /** What each tally tells apart. */
@@ -47,7 +48,12 @@ export const countedSamples = (conditions: readonly RawBuilder<unknown>[]): RawB
  * tallies; the days before and after them are counted. So is what became overdue this month, for it is the clock that
  * makes it so.
  */
-export function talliedSamples({ overdue, ...filter }: SampleFilter): RawBuilder<unknown> | null {
+export function talliedSamples(viewer: Viewer, asked: SampleFilter): RawBuilder<unknown> | null {
+  const narrowed = ofViewer(viewer, asked);
+  if (narrowed === null) {
+    return null;
+  }
+  const { overdue, ...filter } = narrowed;
   const tallies = talliesOf(filter);
   if (tallies === null) {
     return null;
@@ -70,6 +76,14 @@ export function talliedSamples({ overdue, ...filter }: SampleFilter): RawBuilder
   }
   const numbers = overdue ? sql`overdue as samples, overdue` : sql`samples - overdue as samples, 0 as overdue`;
   return sql`select status, priority, current_step, current_step_status, unassigned, ${numbers} from (${all}) as s`;
+}
+
+/** The samples of a submitter are those that the filter by their address means; null where no filter says the same. */
+function ofViewer({ samples }: Viewer, filter: SampleFilter): SampleFilter | null {
+  if (samples === 'all') {
+    return filter;
+  }
+  return samples === 'none' || filter.submitterEmail != null ? null : { ...filter, submitterEmail: samples.submitter };
 }
 
 function talliesOf(filter: SampleFilter): RawBuilder<unknown> | null {

@@ -5,6 +5,7 @@ import { type KeysetOrder, type NestedList, readPage } from '../../../platform/p
 import { Sample } from '../entities/sample.entity.ts';
 import type { SampleRow } from './rows.ts';
 import { type SampleFilter, sampleConditions } from './sample-filter.ts';
+import { and, listName, listOfSubmitter, seenSamples, type Viewer } from './visibility.ts';
 
 export type SampleOrder = { field: SampleOrderField; direction: 'asc' | 'desc' };
 export type SampleOrderField = 'submitted_at' | 'due_at' | 'priority' | 'sample_name' | 'status' | 'updated_at';
@@ -38,36 +39,41 @@ export function sampleOrder(order: SampleOrder): KeysetOrder<SampleRow> {
 
 export async function readSamples(
   em: Queryable,
+  viewer: Viewer,
   filter: SampleFilter,
   order: SampleOrder,
   page: PageArguments,
 ): Promise<Connection<SampleRow>> {
+  const { conditions, within } = listOfSubmitter(viewer, sql`s.submitter_email`);
   return readPage(
     em,
     {
-      name: 'samples',
+      name: listName('samples', viewer),
       columns: columnsOf(em, Sample, 's'),
       from: FROM,
       id: ID,
-      conditions: sampleConditions(filter),
+      conditions: [...sampleConditions(filter), ...conditions],
       scope: { ...filter, includeDeleted: filter.includeDeleted || null },
     },
-    sampleOrder(order),
+    { ...sampleOrder(order), within },
     page,
   );
 }
 
 /** Deleted ones too: whatever refers to a sample must be able to show it. */
-export const readSamplesById = (em: Queryable, ids: readonly string[]): Promise<SampleRow[]> =>
-  rowsOf(em, sql<SampleRow>`select ${columnsOf(em, Sample, 's')} from ${FROM} where s.id = any(${ids}::uuid[])`);
+export const readSamplesById = (em: Queryable, viewer: Viewer, ids: readonly string[]): Promise<SampleRow[]> =>
+  rowsOf(
+    em,
+    sql<SampleRow>`select ${columnsOf(em, Sample, 's')} from ${FROM} where s.id = any(${ids}::uuid[])${and(seenSamples(viewer))}`,
+  );
 
 /** In the order of the form; relies on nanopore_samples_submission_id_idx. */
-export const samplesOfSubmission = (em: Queryable): NestedList<SampleRow> => ({
-  name: 'samplesOfSubmission',
+export const samplesOfSubmission = (em: Queryable, viewer: Viewer): NestedList<SampleRow> => ({
+  name: listName('samplesOfSubmission', viewer),
   columns: columnsOf(em, Sample, 's'),
   from: FROM,
   id: ID,
-  match: sql`s.submission_id = parent.id and s.deleted_at is null`,
+  match: sql`s.submission_id = parent.id and s.deleted_at is null${and(seenSamples(viewer))}`,
   order: {
     name: 'sample_number',
     direction: 'asc',

@@ -8,6 +8,7 @@ import { Sample } from '../entities/sample.entity.ts';
 import type { SampleSearchRow } from './rows.ts';
 import { type SampleFilter, SUBMITTED, sampleConditions } from './sample-filter.ts';
 import { parseSearch, type SearchQuery } from './search-query.ts';
+import { listName, seenSamples, type Viewer } from './visibility.ts';
 
 const LONGEST_SEARCH = 10_000;
 
@@ -18,13 +19,19 @@ const ENOUGH = sql.lit(100);
 const MOST_READ = sql.lit(5_000);
 const MOST_RANKED = sql.lit(1_000);
 const MOST_SIMILAR = sql.lit(100);
+/** As `similar_names` has it. */
+const ALIKE = sql.lit(0.45);
 
 /**
  * The samples to rank, by bounded work: the newest that match, and unless there are enough of them, or the newest
  * were all there are, whatever nanopore_samples_search_idx finds. When no sample matches, those with a similar name
  * (`similar_names`, by nanopore_samples_sample_name_trgm_idx).
  */
-function ranked({ exact, whole, loose, name }: SearchQuery, conditions: RawBuilder<unknown>): RawBuilder<unknown> {
+function ranked(
+  { exact, whole, loose, name }: SearchQuery,
+  conditions: RawBuilder<unknown>,
+  viewer: Viewer,
+): RawBuilder<unknown> {
   const indexed =
     loose === null
       ? sql``
@@ -43,7 +50,7 @@ function ranked({ exact, whole, loose, name }: SearchQuery, conditions: RawBuild
       ? sql``
       : sql`union all (
           select s.id, round(alike.likeness::numeric, 6) as rank
-          from similar_names(${name}) as alike join nanopore_samples as s using (id)
+          from ${alike(name, viewer)}
           where ${conditions} and not exists (select from found)
           order by 2 desc, s.id desc limit ${MOST_SIMILAR})`;
   return sql`
@@ -61,6 +68,16 @@ function ranked({ exact, whole, loose, name }: SearchQuery, conditions: RawBuild
       from query cross join found ${similar}
     )`;
 }
+
+/**
+ * Samples with their likeness. `similar_names` takes the likest of the whole lab: where others' names could push out
+ * one's own, these are compared themselves.
+ */
+const alike = (name: string, viewer: Viewer): RawBuilder<unknown> =>
+  viewer.samples === 'all'
+    ? sql`similar_names(${name}) as alike join nanopore_samples as s using (id)`
+    : sql`nanopore_samples as s
+          join lateral (select similarity(s.sample_name, ${name}) as likeness) as alike on alike.likeness >= ${ALIKE}`;
 
 /** Each a character that no text of the lab means: they become tags and entities, which no text can forge. */
 const MARK = { start: '\u0002', stop: '\u0003', less: '\u0004', greater: '\u0005', and: '\u0006' } as const;
@@ -86,12 +103,13 @@ const safeHtml = (headline: string): string =>
 /** Samples by what is written on them, the best match first. One statement, whatever is typed. */
 export async function searchSamples(
   em: Queryable,
+  viewer: Viewer,
   typed: string,
   filter: SampleFilter,
   page: PageArguments,
 ): Promise<Connection<SampleSearchRow>> {
-  const request = pageRequest(page, scopeOf('searchSamples', typed, filter), ['numeric', 'uuid']);
-  const conditions = allOf(sampleConditions(filter));
+  const request = pageRequest(page, scopeOf(listName('searchSamples', viewer), typed, filter), ['numeric', 'uuid']);
+  const conditions = allOf([...sampleConditions(filter), ...seenSamples(viewer)]);
   const search = parseSearch(textArgument('query', typed.toWellFormed().replaceAll('\0', ' '), LONGEST_SEARCH));
   const after =
     request.after === null
@@ -103,7 +121,7 @@ export async function searchSamples(
       : await rowsOf(
           em,
           sql<SampleSearchRow>`
-            with ${ranked(search, conditions)}
+            with ${ranked(search, conditions, viewer)}
             select ${columnsOf(em, Sample, 's')}, r.rank::text as rank,
               ts_headline('simple', ${CONTENT}, (select exact from query), ${HEADLINE}) as highlight
             from (
@@ -119,12 +137,17 @@ export async function searchSamples(
     rows,
     request,
     (row) => [row.rank, row.id],
-    async () => (search === null ? 0 : countRanked(em, search, conditions)),
+    async () => (search === null ? 0 : countRanked(em, search, conditions, viewer)),
   );
 }
 
-async function countRanked(em: Queryable, search: SearchQuery, conditions: RawBuilder<unknown>): Promise<number> {
-  const counted = sql<{ n: string }>`with ${ranked(search, conditions)} select count(*) as n from ranked`;
+async function countRanked(
+  em: Queryable,
+  search: SearchQuery,
+  conditions: RawBuilder<unknown>,
+  viewer: Viewer,
+): Promise<number> {
+  const counted = sql<{ n: string }>`with ${ranked(search, conditions, viewer)} select count(*) as n from ranked`;
   const [row] = await rowsOf(em, counted);
   return Number(row?.n ?? 0);
 }

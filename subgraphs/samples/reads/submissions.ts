@@ -6,6 +6,7 @@ import { containing } from '../../../platform/paging/containing.ts';
 import { type KeysetOrder, type NestedList, readPage } from '../../../platform/paging/keyset.ts';
 import { Submission } from '../entities/submission.entity.ts';
 import type { SubmissionRow } from './rows.ts';
+import { and, listName, listOfSubmitter, seenSubmissions, type Viewer } from './visibility.ts';
 
 type Maybe<T> = T | null | undefined;
 
@@ -62,24 +63,33 @@ function conditions(filter: SubmissionFilter): RawBuilder<unknown>[] {
 
 export async function readSubmissions(
   em: Queryable,
+  viewer: Viewer,
   filter: SubmissionFilter,
   page: PageArguments,
 ): Promise<Connection<SubmissionRow>> {
-  const list = { name: 'submissions', columns: columnsOf(em, Submission, 'sub'), from: FROM, id: ID };
-  return readPage(em, { ...list, conditions: conditions(filter), scope: filter }, NEWEST_FIRST, page);
+  const seen = listOfSubmitter(viewer, sql`sub.submitter_email`);
+  const list = {
+    name: listName('submissions', viewer),
+    columns: columnsOf(em, Submission, 'sub'),
+    from: FROM,
+    id: ID,
+    conditions: [...conditions(filter), ...seen.conditions],
+    scope: filter,
+  };
+  return readPage(em, list, { ...NEWEST_FIRST, within: seen.within }, page);
 }
 
-export const readSubmissionsById = (em: Queryable, ids: readonly string[]): Promise<SubmissionRow[]> =>
+export const readSubmissionsById = (em: Queryable, viewer: Viewer, ids: readonly string[]): Promise<SubmissionRow[]> =>
   rowsOf(
     em,
-    sql<SubmissionRow>`select ${columnsOf(em, Submission, 'sub')} from ${FROM} where sub.id = any(${ids}::uuid[])`,
+    sql<SubmissionRow>`select ${columnsOf(em, Submission, 'sub')} from ${FROM} where sub.id = any(${ids}::uuid[])${and(seenSubmissions(viewer))}`,
   );
 
-export const submissionsOfProject = (em: Queryable): NestedList<SubmissionRow> => ({
-  name: 'submissionsOfProject',
+export const submissionsOfProject = (em: Queryable, viewer: Viewer): NestedList<SubmissionRow> => ({
+  name: listName('submissionsOfProject', viewer),
   columns: columnsOf(em, Submission, 'sub'),
   from: FROM,
   id: ID,
-  match: sql`sub.project_id = parent.id`,
+  match: sql`sub.project_id = parent.id${and(seenSubmissions(viewer))}`,
   order: NEWEST_FIRST,
 });

@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { columnsOf, type Queryable, rowsOf } from '../../../platform/database/columns.ts';
 import { textArgument } from '../../../platform/graphql/arguments.ts';
@@ -5,6 +6,7 @@ import type { Connection, PageArguments } from '../../../platform/paging/connect
 import { type KeysetOrder, readPage } from '../../../platform/paging/keyset.ts';
 import { User } from '../entities/user.entity.ts';
 import type { UserRow } from './rows.ts';
+import { and, seenUsers, type Viewer } from './visibility.ts';
 
 /** Relies on users_name_idx. */
 const BY_NAME: KeysetOrder<UserRow> = {
@@ -44,20 +46,36 @@ const scored = (search: string) => sql`
   ) as found`;
 
 /** Everybody by name; or whom `search` finds, in any case, by name, e-mail address or alias. */
-export function readUsers(em: Queryable, search: string | null, page: PageArguments): Promise<Connection<UserRow>> {
+export function readUsers(
+  em: Queryable,
+  viewer: Viewer,
+  search: string | null,
+  page: PageArguments,
+): Promise<Connection<UserRow>> {
   const typed = textArgument('search', search ?? '', 200).trim();
   const columns = columnsOf(em, User, 'u');
   const list = { name: 'users', id: sql`u.id`, scope: search };
   if (typed === '') {
-    return readPage(em, { ...list, columns, from: sql`users as u`, conditions: [] }, BY_NAME, page);
+    return readPage(em, { ...list, columns, from: sql`users as u`, conditions: seenUsers(viewer) }, BY_NAME, page);
   }
   const found = {
     columns: sql`${columns}, found.score::text as score`,
     from: scored(typed),
-    conditions: [sql`found.score >= ${ALIKE}`],
+    conditions: [sql`found.score >= ${ALIKE}`, ...seenUsers(viewer)],
   };
   return readPage(em, { ...list, ...found }, BY_SCORE, page);
 }
 
-export const readUsersById = (em: Queryable, ids: readonly string[]): Promise<UserRow[]> =>
+export const readUsersById = (em: Queryable, viewer: Viewer, ids: readonly string[]): Promise<UserRow[]> =>
+  rowsOf(
+    em,
+    sql<UserRow>`select ${columnsOf(em, User, 'u')} from users as u where u.id = any(${ids}::uuid[])${and(seenUsers(viewer))}`,
+  );
+
+/** For ids out of rows that the viewer sees. */
+export const readPeopleById = (em: Queryable, ids: readonly string[]): Promise<UserRow[]> =>
   rowsOf(em, sql<UserRow>`select ${columnsOf(em, User, 'u')} from users as u where u.id = any(${ids}::uuid[])`);
+
+/** As the primary has it: reads of a transaction are never sent to a replica. */
+export const readUserNow = (em: EntityManager, id: string): Promise<UserRow | null> =>
+  em.transactional(async (tx) => (await readPeopleById(tx, [id]))[0] ?? null);

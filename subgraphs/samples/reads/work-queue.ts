@@ -6,6 +6,7 @@ import type { WorkflowStep } from '../entities/processing-step.entity.ts';
 import { QUEUEABLE, Sample } from '../entities/sample.entity.ts';
 import type { SampleRow } from './rows.ts';
 import { DUE } from './sample-filter.ts';
+import { and, listName, seenSamples, type Viewer } from './visibility.ts';
 
 const URGENCY = sql`(5 - s.priority_rank)`;
 const WAITING = sql.raw(QUEUEABLE);
@@ -16,10 +17,12 @@ const WAITING = sql.raw(QUEUEABLE);
  */
 export async function readWorkQueue(
   em: Queryable,
+  viewer: Viewer,
   step: WorkflowStep,
   page: PageArguments,
 ): Promise<Connection<SampleRow>> {
-  const request = pageRequest(page, scopeOf('workQueue', step), ['int', 'timestamptz', 'uuid']);
+  const request = pageRequest(page, scopeOf(listName('workQueue', viewer), step), ['int', 'timestamptz', 'uuid']);
+  const seen = and(seenSamples(viewer));
   const after =
     request.after === null
       ? sql``
@@ -31,7 +34,7 @@ export async function readWorkQueue(
           em,
           sql<SampleRow>`
             select ${columnsOf(em, Sample, 's')} from nanopore_samples as s
-            where s.current_step = ${step} and ${WAITING} ${after}
+            where s.current_step = ${step} and ${WAITING}${seen} ${after}
             order by ${URGENCY}, ${DUE}, s.id limit ${sql.lit(request.size + 1)}`,
         );
   return connection(
@@ -40,7 +43,7 @@ export async function readWorkQueue(
     (row) => [String(5 - (row.priorityRank as number)), row.dueAt ?? 'infinity', row.id],
     async () => {
       const counted = sql<{ n: string }>`
-        select count(*) as n from nanopore_samples as s where s.current_step = ${step} and ${WAITING}`;
+        select count(*) as n from nanopore_samples as s where s.current_step = ${step} and ${WAITING}${seen}`;
       const [counts] = await rowsOf(em, counted);
       return Number(counts?.n ?? 0);
     },

@@ -16,7 +16,7 @@ import {
   StartStepPayload,
 } from './mutation.ts';
 import { Query } from './query.ts';
-import { Sample, SampleSearchEdge } from './sample.ts';
+import { Sample, SampleDetails, SampleSearchEdge } from './sample.ts';
 import { Attachment, ProcessingStep } from './sample-parts.ts';
 import type { Resolvers } from './types.generated.ts';
 
@@ -24,6 +24,7 @@ export const resolvers: Resolvers = {
   Query,
   Mutation,
   Sample,
+  SampleDetails,
   SampleSearchEdge,
   ProcessingStep,
   Attachment,

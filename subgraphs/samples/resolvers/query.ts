@@ -1,25 +1,36 @@
 import { uuidArgument } from '../../../platform/graphql/arguments.ts';
+import type { SamplesContext } from '../context.ts';
 import { readProjects } from '../reads/projects.ts';
 import { readSampleStatistics } from '../reads/sample-statistics.ts';
 import { readSamples } from '../reads/samples.ts';
 import { searchSamples } from '../reads/search-samples.ts';
 import { readSubmissions } from '../reads/submissions.ts';
-import { readUsers } from '../reads/users.ts';
+import { readUserNow, readUsers } from '../reads/users.ts';
 import { readWorkQueue } from '../reads/work-queue.ts';
 import type { QueryResolvers } from './types.generated.ts';
 
 export const Query: QueryResolvers = {
   sample: (_root, { id }, { loaders }) => loaders.sample.load(uuidArgument('id', id)),
-  samples: (_root, { filter, orderBy, ...page }, { em }) =>
-    readSamples(em, filter ?? {}, orderBy ?? { field: 'submitted_at', direction: 'desc' }, page),
-  searchSamples: (_root, { query, filter, ...page }, { em }) => searchSamples(em, query, filter ?? {}, page),
-  workQueue: (_root, { step, ...page }, { em }) => readWorkQueue(em, step, page),
-  sampleStatistics: (_root, { filter }, { em }) => readSampleStatistics(em, filter ?? {}),
+  samples: (_root, { filter, orderBy, ...page }, { em, viewer }) =>
+    readSamples(em, viewer, filter ?? {}, orderBy ?? { field: 'submitted_at', direction: 'desc' }, page),
+  searchSamples: (_root, { query, filter, ...page }, { em, viewer }) =>
+    searchSamples(em, viewer, query, filter ?? {}, page),
+  workQueue: (_root, { step, ...page }, { em, viewer }) => readWorkQueue(em, viewer, step, page),
+  sampleStatistics: (_root, { filter }, { em, viewer }) => readSampleStatistics(em, viewer, filter ?? {}),
   submission: (_root, { id }, { loaders }) => loaders.submission.load(uuidArgument('id', id)),
-  submissions: (_root, { filter, ...page }, { em }) => readSubmissions(em, filter ?? {}, page),
+  submissions: (_root, { filter, ...page }, { em, viewer }) => readSubmissions(em, viewer, filter ?? {}, page),
   project: (_root, { id }, { loaders }) => loaders.project.load(uuidArgument('id', id)),
-  projects: (_root, page, { em }) => readProjects(em, page),
-  me: (_root, _args, { actor, loaders }) => (actor.userId === null ? null : loaders.user.load(actor.userId)),
+  projects: (_root, page, { em, viewer }) => readProjects(em, viewer, page),
+  me: (_root, _args, context) => readSelf(context),
   user: (_root, { id }, { loaders }) => loaders.user.load(uuidArgument('id', id)),
-  users: (_root, { search, ...page }, { em }) => readUsers(em, search ?? null, page),
+  users: (_root, { search, ...page }, { em, viewer }) => readUsers(em, viewer, search ?? null, page),
 };
+
+/** A replica may not have the row yet of whoever is here for the first time. */
+async function readSelf({ actor: { userId }, entered, loaders, em }: SamplesContext) {
+  if (userId === null) {
+    return null;
+  }
+  await entered;
+  return (await loaders.user.load(userId)) ?? readUserNow(em, userId);
+}

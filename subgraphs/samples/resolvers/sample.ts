@@ -2,7 +2,8 @@ import { loadReference } from '../../../platform/graphql/arguments.ts';
 import { availableActions } from '../services/sample-actions.ts';
 import { warningsOf } from '../services/warnings.ts';
 import { blockedReason, hasEndedEarly } from '../services/workflow.ts';
-import type { SampleResolvers, SampleSearchEdgeResolvers } from './types.generated.ts';
+import { forStaff } from './staff.ts';
+import type { SampleDetailsResolvers, SampleResolvers, SampleSearchEdgeResolvers } from './types.generated.ts';
 
 const FINISHED = new Set(['completed', 'distributed', 'archived']);
 
@@ -14,8 +15,8 @@ export const Sample: SampleResolvers = {
     const submission = submissionId == null ? null : await loaders.submission.load(submissionId);
     return submission?.projectId == null ? null : loaders.project.load(submission.projectId);
   },
-  createdBy: ({ createdBy }, _args, { loaders }) => (createdBy == null ? null : loaders.user.load(createdBy)),
-  assignee: ({ assigneeId }, _args, { loaders }) => (assigneeId == null ? null : loaders.user.load(assigneeId)),
+  createdBy: ({ createdBy }, _args, { loaders }) => (createdBy == null ? null : loaders.person.load(createdBy)),
+  assignee: ({ assigneeId }, _args, { loaders }) => (assigneeId == null ? null : loaders.person.load(assigneeId)),
   details: ({ id }, _args, { loaders }) => loaders.detailsOfSample.load(id),
   steps: ({ id }, _args, { loaders }) => loaders.stepsOfSample.load(id),
   attachments: ({ id }, _args, { loaders }) => loaders.attachmentsOfSample.load(id),
@@ -31,6 +32,12 @@ export const Sample: SampleResolvers = {
   blockedReason: async (sample, _args, { loaders }) =>
     blockedReason(sample, await loaders.stepsOfSample.load(sample.id)),
   warnings: (sample) => warningsOf(sample),
+  legacy: forStaff('legacy'),
+};
+
+export const SampleDetails: SampleDetailsResolvers = {
+  internalNotes: forStaff('internalNotes'),
+  legacy: forStaff('legacy'),
 };
 
 export const SampleSearchEdge: SampleSearchEdgeResolvers = {

@@ -9,7 +9,13 @@ export async function actingUser(em: EntityManager, actor: Actor): Promise<strin
   }
   await em.upsert(
     User,
-    { id: actor.userId, name: actor.name, email: actor.email },
+    {
+      id: actor.userId,
+      name: actor.name,
+      email: actor.email,
+      issuer: actor.account?.issuer ?? null,
+      subject: actor.account?.subject ?? null,
+    },
     { onConflictAction: 'ignore', onConflictFields: ['id'] },
   );
   return actor.userId;

@@ -5,6 +5,7 @@ import { id, validInput } from '../../../platform/validation/input.ts';
 import { ProcessingStep, type StepStatus, WORKFLOW_STEPS } from '../entities/processing-step.entity.ts';
 import type { Sample, SampleStatus } from '../entities/sample.entity.ts';
 import { changeSample, type LockedSample, requireAllowed, touch } from './change-sample.ts';
+import { requireStaff } from './permission.ts';
 import { LIFE_RULES } from './sample-actions.ts';
 import { hasBegun, lackingSteps, laterStatus, type StepState, statusOf, workflowSteps } from './workflow.ts';
 
@@ -26,7 +27,8 @@ const FILLED_IN = 'Filled in to match the status that the sample came with.';
  * Gives a sample from another system the steps of the eight that it lacks, as its status has them. The steps that it
  * has stay as they are, also those with names of their own. Times are left open: nobody recorded them.
  */
-export async function adoptWorkflow(em: EntityManager, _actor: Actor, input: unknown): Promise<{ sampleId: string }> {
+export async function adoptWorkflow(em: EntityManager, actor: Actor, input: unknown): Promise<{ sampleId: string }> {
+  requireStaff(actor);
   const { sampleId } = validInput(rules, input);
   return changeSample(em, sampleId, (locked) => {
     const { tx, sample, steps } = locked;

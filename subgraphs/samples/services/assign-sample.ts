@@ -8,6 +8,7 @@ import { id, text, validInput } from '../../../platform/validation/input.ts';
 import type { Sample } from '../entities/sample.entity.ts';
 import { User } from '../entities/user.entity.ts';
 import { changeSample, requireAllowed, touch } from './change-sample.ts';
+import { requireStaff } from './permission.ts';
 import { LIFE_RULES } from './sample-actions.ts';
 
 const rules = z
@@ -24,7 +25,8 @@ type Assignment = Pick<Sample, 'assigneeId' | 'assignedTo'>;
  * Gives a sample to a person of the directory, by id or by a short name; or to nobody. A short name that nobody in
  * the directory has is written down as it is, as old samples carry it.
  */
-export async function assignSample(em: EntityManager, _actor: Actor, input: unknown): Promise<{ sampleId: string }> {
+export async function assignSample(em: EntityManager, actor: Actor, input: unknown): Promise<{ sampleId: string }> {
+  requireStaff(actor);
   const { sampleId, assigneeId, assignedTo } = validInput(rules, input);
   return changeSample(em, sampleId, async (locked) => {
     requireAllowed('sampleId', LIFE_RULES.assign(locked.sample, locked.steps));

@@ -7,6 +7,7 @@ import { id, optional, text, validInput } from '../../../platform/validation/inp
 import { Attachment } from '../entities/attachment.entity.ts';
 import { actingUser } from './acting-user.ts';
 import { changeSample, requireAllowed, touch } from './change-sample.ts';
+import { requireStaff } from './permission.ts';
 import { LIFE_RULES } from './sample-actions.ts';
 
 export type ChangedAttachment = { attachmentId: string; sampleId: string };
@@ -43,6 +44,7 @@ const addRules = z.object({
  * so that no name that somebody gave a file leads anywhere.
  */
 export async function addAttachment(em: EntityManager, actor: Actor, input: unknown): Promise<ChangedAttachment> {
+  requireStaff(actor);
   const { sampleId, fileSizeBytes, ...file } = validInput(addRules, input);
   const attachmentId = v7();
   await changeSample(em, sampleId, async (locked) => {
@@ -63,7 +65,8 @@ export async function addAttachment(em: EntityManager, actor: Actor, input: unkn
 const removeRules = z.object({ attachmentId: id });
 
 /** Takes a file off its sample. The record stays for whoever follows the trail, marked as deleted. */
-export async function removeAttachment(em: EntityManager, _actor: Actor, input: unknown): Promise<ChangedAttachment> {
+export async function removeAttachment(em: EntityManager, actor: Actor, input: unknown): Promise<ChangedAttachment> {
+  requireStaff(actor);
   const { attachmentId } = validInput(removeRules, input);
   const found = await em.findOne(Attachment, attachmentId, { fields: ['sampleId'], disableIdentityMap: true });
   if (found === null) {

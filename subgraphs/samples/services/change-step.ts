@@ -6,6 +6,7 @@ import { id, jsonObject, optional, text, validInput } from '../../../platform/va
 import { ProcessingStep } from '../entities/processing-step.entity.ts';
 import type { Sample } from '../entities/sample.entity.ts';
 import { changeSample, type LockedSample, requireAllowed, touch } from './change-sample.ts';
+import { requireStaff } from './permission.ts';
 import { type StepAction, stepBlocker } from './step-rules.ts';
 import { laterStatus, statusOf, workflowSteps } from './workflow.ts';
 
@@ -24,6 +25,7 @@ const reopenRules = z.object({ stepId: id, reason });
 
 /** Starts the pending step whose turn it is. Whoever comes second finds it started and is refused. */
 export async function startStep(em: EntityManager, actor: Actor, input: unknown): Promise<ChangedStep> {
+  requireStaff(actor);
   const { stepId, assignedTo, notes } = validInput(startRules, input);
   return changeStep(em, 'start_step', stepId, ({ sample, step, now }) => {
     step.status = 'in_progress';
@@ -35,7 +37,8 @@ export async function startStep(em: EntityManager, actor: Actor, input: unknown)
 }
 
 /** Completes the step in progress. */
-export async function completeStep(em: EntityManager, _actor: Actor, input: unknown): Promise<ChangedStep> {
+export async function completeStep(em: EntityManager, actor: Actor, input: unknown): Promise<ChangedStep> {
+  requireStaff(actor);
   const { stepId, resultsData, notes } = validInput(completeRules, input);
   return changeStep(em, 'complete_step', stepId, ({ step, now }) => {
     step.status = 'completed';
@@ -46,7 +49,8 @@ export async function completeStep(em: EntityManager, _actor: Actor, input: unkn
 }
 
 /** The step in progress failed, and blocks those after it until it is retried. */
-export async function failStep(em: EntityManager, _actor: Actor, input: unknown): Promise<ChangedStep> {
+export async function failStep(em: EntityManager, actor: Actor, input: unknown): Promise<ChangedStep> {
+  requireStaff(actor);
   const { stepId, reason, resultsData, notes } = validInput(failRules, input);
   return changeStep(em, 'fail_step', stepId, ({ step }) => {
     step.status = 'failed';
@@ -57,7 +61,8 @@ export async function failStep(em: EntityManager, _actor: Actor, input: unknown)
 }
 
 /** Leaves out the pending step whose turn it is. What the step would have needed is not asked for. */
-export async function skipStep(em: EntityManager, _actor: Actor, input: unknown): Promise<ChangedStep> {
+export async function skipStep(em: EntityManager, actor: Actor, input: unknown): Promise<ChangedStep> {
+  requireStaff(actor);
   const { stepId, reason, notes } = validInput(skipRules, input);
   return changeStep(em, 'skip_step', stepId, ({ step }) => {
     step.status = 'skipped';
@@ -70,7 +75,8 @@ export async function skipStep(em: EntityManager, _actor: Actor, input: unknown)
  * A failed step waits for another start. When it was started before and why it failed stay to be read until then,
  * and the sample stays in its stage.
  */
-export async function retryStep(em: EntityManager, _actor: Actor, input: unknown): Promise<ChangedStep> {
+export async function retryStep(em: EntityManager, actor: Actor, input: unknown): Promise<ChangedStep> {
+  requireStaff(actor);
   const { stepId, notes } = validInput(retryRules, input);
   return changeStep(em, 'retry_step', stepId, ({ step }) => {
     step.status = 'pending';
@@ -79,7 +85,8 @@ export async function retryStep(em: EntityManager, _actor: Actor, input: unknown
 }
 
 /** Undoes a step that is done and every step after it; the sample goes back to where that leaves it. */
-export async function reopenStep(em: EntityManager, _actor: Actor, input: unknown): Promise<ChangedStep> {
+export async function reopenStep(em: EntityManager, actor: Actor, input: unknown): Promise<ChangedStep> {
+  requireStaff(actor);
   const { stepId, reason } = validInput(reopenRules, input);
   return changeStep(em, 'reopen_step', stepId, ({ sample, steps, step }) => {
     const ordered = workflowSteps(steps);

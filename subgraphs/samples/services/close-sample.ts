@@ -5,6 +5,7 @@ import type { Actor } from '../../../platform/identity/actor.ts';
 import { id, optional, text, validInput } from '../../../platform/validation/input.ts';
 import type { Sample, SampleStatus } from '../entities/sample.entity.ts';
 import { changeSample, type LockedSample, requireAllowed, touch } from './change-sample.ts';
+import { requireStaff } from './permission.ts';
 import { LIFE_RULES } from './sample-actions.ts';
 import { lackingSteps, laterStatus, statusOf } from './workflow.ts';
 
@@ -22,7 +23,8 @@ const restoreRules = z.object({ sampleId: id });
 const deleteRules = z.object({ sampleId: id, reason });
 
 /** Stops everything on a sample until it is released. */
-export async function holdSample(em: EntityManager, _actor: Actor, input: unknown): ChangedSample {
+export async function holdSample(em: EntityManager, actor: Actor, input: unknown): ChangedSample {
+  requireStaff(actor);
   const { sampleId, reason } = validInput(holdRules, input);
   return changeSample(em, sampleId, (locked) => {
     requireAllowed('sampleId', LIFE_RULES.hold(locked.sample, locked.steps));
@@ -32,7 +34,8 @@ export async function holdSample(em: EntityManager, _actor: Actor, input: unknow
 }
 
 /** Lets a sample on hold go on. */
-export async function releaseSample(em: EntityManager, _actor: Actor, input: unknown): ChangedSample {
+export async function releaseSample(em: EntityManager, actor: Actor, input: unknown): ChangedSample {
+  requireStaff(actor);
   const { sampleId } = validInput(releaseRules, input);
   return changeSample(em, sampleId, (locked) => {
     requireAllowed('sampleId', LIFE_RULES.release(locked.sample, locked.steps));
@@ -42,7 +45,8 @@ export async function releaseSample(em: EntityManager, _actor: Actor, input: unk
 }
 
 /** Ends the work on a sample: rejected by the facility unless it says withdrawn by the customer. Ends a hold too. */
-export async function rejectSample(em: EntityManager, _actor: Actor, input: unknown): ChangedSample {
+export async function rejectSample(em: EntityManager, actor: Actor, input: unknown): ChangedSample {
+  requireStaff(actor);
   const { sampleId, outcome, reason } = validInput(rejectRules, input);
   return changeSample(em, sampleId, (locked) => {
     requireAllowed('sampleId', LIFE_RULES.reject(locked.sample, locked.steps));
@@ -51,7 +55,8 @@ export async function rejectSample(em: EntityManager, _actor: Actor, input: unkn
 }
 
 /** Closes a finished sample; any other one when it brings along that it was rejected or withdrawn, and why. */
-export async function archiveSample(em: EntityManager, _actor: Actor, input: unknown): ChangedSample {
+export async function archiveSample(em: EntityManager, actor: Actor, input: unknown): ChangedSample {
+  requireStaff(actor);
   const { sampleId, outcome, reason } = validInput(archiveRules, input);
   if (outcome !== null && reason === null) {
     throw refuse('REQUIRED', 'reason', `reason: say why the sample was ${outcome}.`);
@@ -71,7 +76,8 @@ export async function archiveSample(em: EntityManager, _actor: Actor, input: unk
 }
 
 /** Marks a sample as deleted. It leaves the lists; nothing of it is erased. */
-export async function deleteSample(em: EntityManager, _actor: Actor, input: unknown): ChangedSample {
+export async function deleteSample(em: EntityManager, actor: Actor, input: unknown): ChangedSample {
+  requireStaff(actor);
   const { sampleId, reason } = validInput(deleteRules, input);
   return changeSample(em, sampleId, (locked) => {
     requireAllowed('sampleId', LIFE_RULES.delete(locked.sample, locked.steps));
@@ -85,7 +91,8 @@ export async function deleteSample(em: EntityManager, _actor: Actor, input: unkn
  * Takes back what closed a sample: its deletion; else its archiving and an early end; else its early end. The status
  * is then what its steps say.
  */
-export async function restoreSample(em: EntityManager, _actor: Actor, input: unknown): ChangedSample {
+export async function restoreSample(em: EntityManager, actor: Actor, input: unknown): ChangedSample {
+  requireStaff(actor);
   const { sampleId } = validInput(restoreRules, input);
   return changeSample(em, sampleId, (locked) => {
     const { sample, steps } = locked;

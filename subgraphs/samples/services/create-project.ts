@@ -5,6 +5,7 @@ import { v7 } from '../../../platform/identity/uuid.ts';
 import { email, optional, text, validInput } from '../../../platform/validation/input.ts';
 import { Project } from '../entities/project.entity.ts';
 import { actingUser } from './acting-user.ts';
+import { requireStaff } from './permission.ts';
 
 const rules = z.object({
   name: text(255),
@@ -18,6 +19,7 @@ const rules = z.object({
 
 /** Opens a project. */
 export async function createProject(em: EntityManager, actor: Actor, input: unknown): Promise<{ projectId: string }> {
+  requireStaff(actor);
   const project = validInput(rules, input);
   return em.transactional(async (tx) => {
     await actingUser(tx, actor);

@@ -6,21 +6,29 @@ import { validInput } from '../../../platform/validation/input.ts';
 import { Sample } from '../entities/sample.entity.ts';
 import { Submission } from '../entities/submission.entity.ts';
 import { User } from '../entities/user.entity.ts';
+import { readSubmissionsById } from '../reads/submissions.ts';
 import { actingUser } from './acting-user.ts';
 import { followSamples } from './follow-samples.ts';
 import { addSample } from './new-sample.ts';
+import { forbiddenOf, refuseAny, type Submitter, submitterOf } from './permission.ts';
 import { createSampleRules } from './sample-rules.ts';
 
-/** Takes a sample in, alone or as the next one of a submission. Refuses what the rules refuse, writing nothing. */
+/**
+ * Takes a sample in, alone or as the next one of a submission. Refuses what the rules refuse, writing nothing. A
+ * submitter's sample is theirs, whatever it says.
+ */
 export async function createSample(
   em: EntityManager,
   actor: Actor,
   input: unknown,
   lab: LabCalendar,
 ): Promise<{ sampleId: string }> {
-  const { submissionId, submitterName, submitterEmail, ...measured } = validInput(createSampleRules, input);
+  const submitter = submitterOf(actor);
+  const form = validInput(createSampleRules, input);
+  refuseAny(forbiddenOf(submitter, form));
+  const { submissionId, submitterName, submitterEmail, ...measured } = form;
   return em.transactional(async (tx) => {
-    const submission = submissionId === null ? null : await lockedSubmission(tx, submissionId);
+    const submission = submissionId === null ? null : await lockedSubmission(tx, submissionId, submitter);
     if (measured.assigneeId !== null && (await tx.count(User, { id: measured.assigneeId })) === 0) {
       throw refuse('NOT_FOUND', 'assigneeId', 'assigneeId: there is no such person in the directory.');
     }
@@ -31,7 +39,7 @@ export async function createSample(
         submissionId,
         sampleNumber: submission === null ? null : await nextSampleNumber(tx, submission.id),
         submitterName: submitterName ?? submission?.submitterName ?? null,
-        submitterEmail: submitterEmail ?? submission?.submitterEmail ?? null,
+        submitterEmail: submitter?.address ?? submitterEmail ?? submission?.submitterEmail ?? null,
         priority: submission?.priority ?? 'normal',
         submittedAt: new Date(),
         createdBy: await actingUser(tx, actor),
@@ -46,9 +54,10 @@ export async function createSample(
   });
 }
 
-/** Locked, so that two samples taken in at once get different numbers. */
-async function lockedSubmission(em: EntityManager, id: string): Promise<Submission> {
-  const submission = await em.findOne(Submission, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
+/** Locked, so that two samples taken in at once get different numbers. Another's is not even waited for. */
+async function lockedSubmission(em: EntityManager, id: string, submitter: Submitter | null): Promise<Submission> {
+  const isSeen = submitter === null || (await readSubmissionsById(em, submitter.viewer, [id])).length > 0;
+  const submission = isSeen ? await em.findOne(Submission, id, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
   if (submission === null) {
     throw refuse('NOT_FOUND', 'submissionId', 'submissionId: there is no such submission.');
   }

@@ -11,8 +11,10 @@ import { Sample } from '../entities/sample.entity.ts';
 import { SampleDetails } from '../entities/sample-details.entity.ts';
 import { type Priority, Submission } from '../entities/submission.entity.ts';
 import { User } from '../entities/user.entity.ts';
+import { readSubmissionsById } from '../reads/submissions.ts';
 import { actingUser } from './acting-user.ts';
 import { newSample, type SampleOfABatch } from './new-sample.ts';
+import { forbiddenOf, refuseAny, type Submitter, submitterOf } from './permission.ts';
 import { createSampleRules } from './sample-rules.ts';
 import { type SampleWarning, warningsOf } from './warnings.ts';
 
@@ -51,9 +53,15 @@ export async function createSamples(
   input: unknown,
   lab: LabCalendar,
 ): Promise<CreatedSamples> {
+  const submitter = submitterOf(actor);
   const { samples: rows, dryRun, idempotencyKey } = validInput(rules, input);
+  refuseAny(rows.flatMap((form, row) => forbiddenOf(submitter, form, ['samples', String(row)])));
   if (dryRun === true) {
-    const planned = await plan(em, rows, await submissionsOf(em, rows, LockMode.NONE), null, lab);
+    const planned = await plan(em, rows, await submissionsOf(em, rows, submitter, LockMode.NONE), {
+      createdBy: null,
+      submitter,
+      lab,
+    });
     return { sampleIds: null, planned: planned.map(preview) };
   }
   return em.transactional(async (tx) => {
@@ -61,8 +69,8 @@ export async function createSamples(
     if (earlier !== null) {
       return { sampleIds: earlier, planned: [] };
     }
-    const submissions = await submissionsOf(tx, rows, LockMode.PESSIMISTIC_WRITE);
-    const planned = await plan(tx, rows, submissions, await actingUser(tx, actor), lab);
+    const submissions = await submissionsOf(tx, rows, submitter, LockMode.PESSIMISTIC_WRITE);
+    const planned = await plan(tx, rows, submissions, { createdBy: await actingUser(tx, actor), submitter, lab });
     await write(tx, planned);
     const sampleIds = planned.map(({ sample }) => sample.id);
     if (idempotencyKey !== null) {
@@ -105,13 +113,21 @@ async function claimKey(em: EntityManager, actor: Actor, key: string, rows: Rows
 
 type Submissions = Map<string, { submission: Submission; nextNumber: number }>;
 
-/** The submissions that rows name, locked in one order, so that batches neither number twice nor wait in a circle. */
+/**
+ * The submissions that rows name, locked in one order, so that batches neither number twice nor wait in a circle. Of a
+ * submitter only their own: others' are not even waited for.
+ */
 async function submissionsOf(
   em: EntityManager,
   rows: Rows,
+  submitter: Submitter | null,
   lockMode: LockMode.NONE | LockMode.PESSIMISTIC_WRITE,
 ): Promise<Submissions> {
-  const wanted = [...new Set(rows.flatMap(({ submissionId }) => submissionId ?? []))];
+  const named = [...new Set(rows.flatMap(({ submissionId }) => submissionId ?? []))];
+  const wanted =
+    submitter === null || named.length === 0
+      ? named
+      : (await readSubmissionsById(em, submitter.viewer, named)).map(({ id }) => id);
   if (wanted.length === 0) {
     return new Map();
   }
@@ -129,8 +145,7 @@ async function plan(
   em: EntityManager,
   rows: Rows,
   submissions: Submissions,
-  createdBy: string | null,
-  lab: LabCalendar,
+  { createdBy, submitter, lab }: { createdBy: string | null; submitter: Submitter | null; lab: LabCalendar },
 ): Promise<SampleOfABatch[]> {
   const errors = [...submissionErrors(rows, submissions), ...(await assigneeErrors(em, rows))];
   if (errors.length > 0) {
@@ -143,7 +158,7 @@ async function plan(
       submissionId,
       sampleNumber: of === undefined ? null : of.nextNumber++,
       submitterName: submitterName ?? of?.submission.submitterName ?? null,
-      submitterEmail: submitterEmail ?? of?.submission.submitterEmail ?? null,
+      submitterEmail: submitter?.address ?? submitterEmail ?? of?.submission.submitterEmail ?? null,
       priority: of?.submission.priority ?? ('normal' as const),
       submittedAt,
       createdBy,

@@ -8,8 +8,10 @@ import { v7 } from '../../../platform/identity/uuid.ts';
 import { email, id, optional, text, validInput } from '../../../platform/validation/input.ts';
 import { Project } from '../entities/project.entity.ts';
 import { PRIORITIES, SUBMISSION_TYPES, Submission } from '../entities/submission.entity.ts';
+import { readProjectsById } from '../reads/projects.ts';
 import { actingUser } from './acting-user.ts';
 import { addSample } from './new-sample.ts';
+import { forbiddenOf, refuseAny, type Submitter, submitterOf } from './permission.ts';
 import { submissionSampleRules } from './sample-rules.ts';
 
 const MOST_SAMPLES = 1_000;
@@ -43,10 +45,16 @@ export async function createSubmission(
   input: unknown,
   lab: LabCalendar,
 ): Promise<{ submissionId: string }> {
-  const { samples, fileSizeBytes, ...form } = validInput(rules, input);
+  const submitter = submitterOf(actor);
+  const { samples, fileSizeBytes, ...given } = validInput(rules, input);
+  refuseAny([
+    ...forbiddenOf(submitter, given),
+    ...(samples ?? []).flatMap((sample, i) => forbiddenOf(submitter, sample, ['samples', String(i)])),
+  ]);
+  const form = { ...given, submitterEmail: submitter?.address ?? given.submitterEmail };
   try {
     return await em.transactional(async (tx) => {
-      await requireOpenProject(tx, form.projectId);
+      await requireOpenProject(tx, form.projectId, submitter);
       const submittedAt = new Date();
       const priority = form.priority ?? 'normal';
       const submission = tx.create(Submission, {
@@ -74,11 +82,16 @@ export async function createSubmission(
   }
 }
 
-async function requireOpenProject(em: EntityManager, projectId: string | null): Promise<void> {
+async function requireOpenProject(
+  em: EntityManager,
+  projectId: string | null,
+  submitter: Submitter | null,
+): Promise<void> {
   if (projectId === null) {
     return;
   }
-  const project = await em.findOne(Project, projectId);
+  const isSeen = submitter === null || (await readProjectsById(em, submitter.viewer, [projectId])).length > 0;
+  const project = isSeen ? await em.findOne(Project, projectId) : null;
   if (project === null) {
     throw refuse('NOT_FOUND', 'projectId', 'projectId: there is no such project.');
   }

@@ -8,6 +8,7 @@ import { SampleDetails } from '../entities/sample-details.entity.ts';
 import { changeSample, requireAllowed, touch } from './change-sample.ts';
 import { dueDate } from './due-date.ts';
 import { totalAmount } from './new-sample.ts';
+import { requireStaff } from './permission.ts';
 import { LIFE_RULES } from './sample-actions.ts';
 import { concentrationProblem, type SampleDetailsPatch, type SamplePatch, updateSampleRules } from './sample-rules.ts';
 
@@ -17,10 +18,11 @@ import { concentrationProblem, type SampleDetailsPatch, type SamplePatch, update
  */
 export async function updateSample(
   em: EntityManager,
-  _actor: Actor,
+  actor: Actor,
   input: unknown,
   lab: LabCalendar,
 ): Promise<{ sampleId: string }> {
+  requireStaff(actor);
   const { sampleId, expectedVersion, details, ...values } = validInput(updateSampleRules, input);
   return changeSample(em, sampleId, async (locked) => {
     const { tx, sample, steps } = locked;

@@ -10,6 +10,9 @@ export const TROUBLES: readonly Trouble[] = ['none', 'nulls', 'lost', 'errors', 
 /** How many answers were judged; `refused` of them are refusals, `compared` were compared with the stock gateway's. */
 export type Tally = { cases: number; refused: number; compared: number };
 
+/** What fails is made smaller for no longer than this. */
+const LONGEST_MS = 200_000;
+
 type Drawn = { tape: number[]; seed: number };
 const drawn: fc.Arbitrary<Drawn> = fc.record({
   // Long enough for the largest operation: what the tape has no more numbers for is as simple as it can be.
@@ -49,7 +52,14 @@ export async function campaign(
     }
   });
   try {
-    await fc.assert(property, { numRuns: operations, ...(seed === undefined ? {} : { seed }), endOnFailure: false });
+    const given = seed === undefined ? {} : { seed };
+    const found = await fc.check(property, { numRuns: operations, interruptAfterTimeLimit: LONGEST_MS, ...given });
+    if (found.failed) {
+      const { errorInstance } = found as { errorInstance?: Error };
+      throw new Error(
+        `seed ${found.seed}, path ${found.counterexamplePath}, shrunk ${found.numShrinks} times:\n${errorInstance?.message}`,
+      );
+    }
   } finally {
     await contenders.close();
   }

@@ -68,18 +68,21 @@ function ownFault(
   if (!isWellFormed(apiSchema, document, operationName, variables, ours.data)) {
     return `Not what may be answered: ${JSON.stringify(ours)}`;
   }
-  if (trouble !== 'none' && trouble !== 'nulls') {
+  if (trouble !== 'none' && trouble !== 'nulls' && trouble !== 'lost') {
     return undefined;
   }
   const wanted = worldOf(seed, trouble);
   const { data } = truth(document, operationName, variables, wanted);
-  if (canonical(withoutIntrospection(ours.data, data)) !== canonical(withoutIntrospection(data, data))) {
+  const [said, meant] = [withoutIntrospection(ours.data, data), withoutIntrospection(data, data)];
+  if (trouble === 'lost' ? !isPartOf(said, meant) : canonical(said) !== canonical(meant)) {
     return `Not the truth:\n${canonical(ours)}\n${canonical(data)}`;
   }
   if (canonical(world.mutations) !== canonical(wanted.mutations)) {
     return `Other mutations:\n${canonical(world.mutations)}\n${canonical(wanted.mutations)}`;
   }
-  return ours.errors === undefined ? undefined : `Errors where there are none: ${canonical(ours.errors)}`;
+  return ours.errors === undefined || trouble === 'lost'
+    ? undefined
+    : `Errors where there are none: ${canonical(ours.errors)}`;
 }
 
 /**
@@ -130,6 +133,10 @@ function differenceOf(ours: Answer, stock: Answer, trouble: Trouble): string | u
   const told = `\n${canonical(ours)}\n${canonical(stock)}`;
   // Anything in the place of anything: how much of it is given up may differ, what is left may not.
   const invalid = trouble === 'structure' ? [ours, stock].flatMap(blamed) : [];
+  if (trouble === 'lost' && isPartOf(stock.data, ours.data)) {
+    // On another way to the same value less may have been lost.
+    return undefined;
+  }
   if (canonical(without(ours.data, invalid)) !== canonical(without(stock.data, invalid))) {
     return `Other data than the stock gateway's:${told}`;
   }
@@ -160,6 +167,21 @@ const pathsOf = (errors: readonly GraphQLFormattedError[] = []): Path[] => error
 function blamed({ data, errors, extensions }: Answer): Path[] {
   const paths = [...pathsOf(errors), ...pathsOf(extensions?.valueCompletion)];
   return paths.flatMap((path) => nullOn(data, path) ?? []);
+}
+
+/** Whether one is the other, but for nulls in the place of something. */
+function isPartOf(one: unknown, whole: unknown): boolean {
+  if (typeof one !== 'object' || one === null || typeof whole !== 'object' || whole === null) {
+    return one === null || one === whole;
+  }
+  const entries = Object.entries(one);
+  return (
+    Array.isArray(one) === Array.isArray(whole) &&
+    (!Array.isArray(one) || one.length === (whole as unknown[]).length) &&
+    entries.every(
+      ([key, value]) => Object.hasOwn(whole, key) && isPartOf(value, (whole as Record<string, unknown>)[key]),
+    )
+  );
 }
 
 /** The place of the null that stands on a path; undefined where there is none. */

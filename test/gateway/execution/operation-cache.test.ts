@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { buildSchema, type DocumentNode, parse, print } from 'graphql';
+import { conditionVariables } from '../../../gateway/execution/plan/conditions.ts';
 import { operationCache } from '../../../gateway/execution/plan/operation-cache.ts';
 
 const schema = buildSchema('type Query { sample: Sample, laboratory: String } type Sample { id: ID! name: String }');
@@ -9,6 +10,7 @@ function cache(most?: number) {
   const counted = { hits: 0, misses: 0 };
   const operations = operationCache<string>({
     schema,
+    conditionsOf: conditionVariables,
     most,
     metrics: { hit: () => counted.hits++, missed: () => counted.misses++ },
     prepare: (document, { name }) => {

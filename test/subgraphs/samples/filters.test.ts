@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { samples } from '../../../subgraphs/samples/service.ts';
+import { actorWith, asking } from '../../support/asking-as.ts';
 import { asAdmin } from '../../support/databases.ts';
 import { plansOf, WHOLE_TABLE } from '../../support/plans.ts';
 import { type ServiceUnderTest, serviceUnderTest } from '../../support/service.ts';
@@ -136,3 +137,37 @@ test.each(FILTERS.filter(([{ qcPassed }]) => qcPassed !== true))(
     expect(plan).not.toMatch(WHOLE_TABLE);
   },
 );
+
+describe('a submitter', () => {
+  const CUSTOMER = actorWith(['submitter'], { email: 'customer7@EXAMPLE.org' });
+  const ask = (query: string, variables: Record<string, unknown>) => asking(service, CUSTOMER, query, variables);
+  const BY_ADDRESS = /Index (Only )?Scan[^\n]* (on|using) nanopore_samples_submitter_email_idx/;
+
+  test.each(['SUBMITTED_AT', 'DUE_AT', 'PRIORITY', 'SAMPLE_NAME', 'STATUS', 'UPDATED_AT'])(
+    'has a list by %s that is read by their address, whichever plan PostgreSQL keeps',
+    async (field) => {
+      const list = `query($after: String) { samples(after: $after, orderBy: { field: ${field}, direction: DESC }) { totalCount nodes { id } pageInfo { endCursor } } }`;
+      const { data } = await ask(list, {});
+      expect(data.samples).toMatchObject({ totalCount: 120, nodes: { length: 25 } });
+      for (const after of [null, data.samples.pageInfo.endCursor]) {
+        for (const plan of await plansOf(service, list, { after }, undefined, ask)) {
+          expect(plan).toMatch(BY_ADDRESS);
+          expect(plan).not.toMatch(WHOLE_TABLE);
+        }
+      }
+    },
+  );
+
+  test.each([
+    'searchSamples(query: "t7 or t9") { nodes { id } totalCount }',
+    'searchSamples(query: "nobodys") { nodes { id } totalCount }',
+    'sampleStatistics { total }',
+    'sampleStatistics(filter: { labName: "Lab 7" }) { total }',
+    'workQueue(step: LIBRARY_PREP) { nodes { id } totalCount }',
+    'submissions { nodes { id } totalCount }',
+  ])('reads no whole table for %s', async (field) => {
+    for (const plan of await plansOf(service, `{ ${field} }`, {}, ['force_custom_plan'], ask)) {
+      expect(plan).not.toMatch(WHOLE_TABLE);
+    }
+  });
+});

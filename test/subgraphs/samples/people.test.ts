@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { EVERY_SCOPE } from '../../../platform/identity/actor.ts';
+import { Client } from 'pg';
+import { localExecutor } from '../../../platform/graphql/in-process.ts';
+import type { Subgraph } from '../../../platform/graphql/subgraph.ts';
+import { type Actor, EVERY_SCOPE, type RequestIdentity } from '../../../platform/identity/actor.ts';
+import { nameBased } from '../../../platform/identity/uuid.ts';
+import { silentLog } from '../../../platform/log/log.ts';
 import { User } from '../../../subgraphs/samples/entities/user.entity.ts';
 import { samples } from '../../../subgraphs/samples/service.ts';
-import { type Answer, type ServiceUnderTest, serviceUnderTest, TEST_IDENTITY } from '../../support/service.ts';
+import { eventually, sql } from '../../platform/postgres/support.ts';
+import { type Answer, LAB, type ServiceUnderTest, serviceUnderTest, TEST_IDENTITY } from '../../support/service.ts';
+import { statementsOf } from '../../support/statements.ts';
 
 let service: ServiceUnderTest;
 beforeAll(async () => {
@@ -93,4 +100,104 @@ test('I am who I signed in as; a service is nobody', async () => {
     actor: { userId: null, name: 'robot', email: null, kind: 'service' as const, scopes: EVERY_SCOPE },
   };
   expect(await service.execute({ query: '{ me { name } }' }, robot)).toEqual({ data: { me: null } });
+});
+
+/** Somebody whom an issuer of identities has told about. */
+const newcomer = (subject: string, given: Partial<Actor> = {}): RequestIdentity => {
+  const account = { issuer: 'https://id.example.org/', subject };
+  const userId = nameBased([account.issuer, account.subject]);
+  const actor = {
+    userId,
+    name: `Name of ${subject}`,
+    email: null,
+    kind: 'person',
+    scopes: EVERY_SCOPE,
+    account,
+  } as const;
+  return { ...TEST_IDENTITY, actor: { ...actor, ...given } };
+};
+
+/** What the directory holds of somebody, who signed in where. */
+const rowsOf = (subject: string): Promise<User[]> =>
+  service.em().find(User, { subject }, { populate: ['issuer', 'subject'] });
+
+test('whoever comes for the first time is in the directory, by issuer and subject', async () => {
+  const ada = newcomer('ada', { email: 'ada.l@example.org' });
+  expect(await service.execute({ query: '{ me { id name email aliases } }' }, ada)).toEqual({
+    data: { me: { id: ada.actor.userId, name: 'Name of ada', email: 'ada.l@example.org', aliases: [] } },
+  });
+  expect(await rowsOf('ada')).toEqual([
+    expect.objectContaining({ id: ada.actor.userId, issuer: 'https://id.example.org/', subject: 'ada' }),
+  ]);
+});
+
+test('whoever asks who they are waits until the directory has them', async () => {
+  const uma = newcomer('uma');
+  const other = new Client({ connectionString: service.database.ownerUrl });
+  await other.connect();
+  try {
+    await other.query('begin; lock table users in share mode');
+    const answer = service.execute({ query: '{ me { id } }' }, uma);
+    await eventually(async () => {
+      const { rows } = await other.query(`select 1 from pg_locks where relation = 'users'::regclass and not granted`);
+      return rows.length === 1;
+    }, 'the entry waits for the lock');
+    // Others are answered meanwhile, several times over.
+    for (let i = 0; i < 5; i++) {
+      expect((await service.query('{ me { name } users(search: "nobody") { totalCount } }')).data.me.name).toBe(
+        'Dana Reyes',
+      );
+    }
+    await other.query('commit');
+    expect(await answer).toEqual({ data: { me: { id: uma.actor.userId } } });
+  } finally {
+    await other.end();
+  }
+});
+
+test('the first request may be about anything, and many may be the first', async () => {
+  const [kim, lee] = [newcomer('kim'), newcomer('lee')];
+  const questions = [
+    '{ me { id } }',
+    '{ samples(first: 0) { totalCount } }',
+    '{ projects(first: 1) { nodes { id } } }',
+  ];
+  const answers = await Promise.all([...questions, ...questions].map((query) => service.execute({ query }, kim)));
+  expect(answers.flatMap(({ errors }) => errors ?? [])).toEqual([]);
+  expect(await rowsOf('kim')).toHaveLength(1);
+  await service.execute({ query: '{ samples(first: 0) { totalCount } }' }, lee);
+  await eventually(async () => (await rowsOf('lee')).length === 1, 'lee is in the directory');
+});
+
+test('a first request that writes is signed with the row', async () => {
+  const sam = newcomer('sam');
+  const query = `mutation { createSample(input: { sampleName: "first" }) {
+    sample { createdBy { id name } } userErrors { message } } }`;
+  expect(await service.execute({ query }, sam)).toEqual({
+    data: { createSample: { sample: { createdBy: { id: sam.actor.userId, name: 'Name of sam' } }, userErrors: [] } },
+  });
+  expect(await rowsOf('sam')).toEqual([expect.objectContaining({ id: sam.actor.userId })]);
+});
+
+test('another process meets the row and leaves it as it is; one process asks once', async () => {
+  const ira = newcomer('ira');
+  const me = async (subgraph: Subgraph, identity: RequestIdentity) =>
+    localExecutor(subgraph, silentLog())({ query: '{ me { name } }' }, identity);
+  const other = samples.build(service.orm, { lab: LAB, secrets: {} });
+  const named = { data: { me: { name: 'Name of ira' } } };
+  const first = await statementsOf(() => me(service.subgraph, ira), 'samples');
+  expect(first.filter(({ text }) => /insert into "users"/.test(text))).toHaveLength(1);
+  expect(await statementsOf(() => me(service.subgraph, ira), 'samples')).toHaveLength(1);
+  expect(await me(other, newcomer('ira', { name: 'Another name' }))).toEqual(named);
+  expect(await rowsOf('ira')).toHaveLength(1);
+});
+
+test('while the database does not take it the entry is tried again with the next request', async () => {
+  const noor = newcomer('noor');
+  const admin = service.database.ownerUrl;
+  await sql(admin, 'alter table users rename to users_away');
+  const { errors } = await service.execute({ query: '{ me { id } }' }, noor);
+  expect(errors).toHaveLength(1);
+  await sql(admin, 'alter table users_away rename to users');
+  expect(await service.execute({ query: '{ me { id } }' }, noor)).toEqual({ data: { me: { id: noor.actor.userId } } });
 });

@@ -1,0 +1,211 @@
+import { expect, test } from '@jest/globals';
+import { ANONYMOUS, EVERY_SCOPE, type RequestIdentity } from '../../../platform/identity/actor.ts';
+import { createTokenIssuer, token } from '../../../platform/identity/service-tokens/issue.ts';
+import {
+  type Identity,
+  newPrivateKey,
+  publicText,
+  readIdentity,
+  readPublicIdentity,
+} from '../../../platform/identity/service-tokens/keys.ts';
+import { keyFrom, keyTowards } from '../../../platform/identity/service-tokens/pair-key.ts';
+import { encoded, hashOf, macOf, SCHEME } from '../../../platform/identity/service-tokens/token.ts';
+import { createTokenVerifier } from '../../../platform/identity/service-tokens/verify.ts';
+
+const newIdentity = (): Identity => readIdentity(newPrivateKey()) as Identity;
+
+const gateway = newIdentity();
+const samples = newIdentity();
+const pair = keyTowards(gateway, samples.publicKey, 'samples');
+const trust = { identities: [samples], gateways: [gateway.publicKey] };
+const NOW = 1_800_000_000;
+const BODY = '{"query":"{ samples { nodes { id } } }"}';
+
+const WARD: RequestIdentity = {
+  actor: {
+    userId: '0195e5a0-0000-7000-8000-000000000001',
+    name: 'Zoë 名前 \ud800',
+    email: 'zoe@example.org',
+    kind: 'person',
+    scopes: new Set(['sample:read', 'step:write']),
+  },
+  requestId: 'ward-1',
+  address: '2001:db8::7',
+  userAgent: 'Ward browser/1.0 (名前)',
+};
+
+test.each<[string, RequestIdentity]>([
+  ['a person', WARD],
+  ['nobody', { actor: ANONYMOUS, requestId: 'r', address: null, userAgent: null }],
+  ['who may do everything', { ...WARD, actor: { ...WARD.actor, scopes: EVERY_SCOPE } }],
+  [
+    'somebody with an account',
+    { ...WARD, actor: Object.assign({ account: { issuer: 'i', subject: 's' } }, WARD.actor) },
+  ],
+])('%s arrives as they set out', (_who, identity) => {
+  const sent = token(pair, 'samples', identity, BODY, NOW);
+  const vouched = createTokenVerifier('samples', trust).verify(sent, NOW);
+  expect(vouched).toEqual({ identity, bodyHash: hashOf(BODY) });
+  expect((vouched as { identity: RequestIdentity }).identity.actor.scopes === EVERY_SCOPE).toBe(
+    identity.actor.scopes === EVERY_SCOPE,
+  );
+});
+
+test('it is good for a minute, give or take the clocks of two machines', () => {
+  const { verify } = createTokenVerifier('samples', trust);
+  const sent = token(pair, 'samples', WARD, BODY, NOW);
+  const at = (seconds: number) => {
+    const verdict = verify(sent, NOW + seconds);
+    return typeof verdict === 'string' ? verdict : 'good';
+  };
+  expect([-6, -5, 0, 60, 65, 66, 3600].map(at)).toEqual([
+    'from_the_future',
+    'good',
+    'good',
+    'good',
+    'good',
+    'expired',
+    'expired',
+  ]);
+});
+
+const signed = (claims: object): string => {
+  const text = `${pair.id}.${encoded(claims as never)}`;
+  return `${text}.${macOf(text, pair.key).toString('base64url')}`;
+};
+const CLAIMS = {
+  iss: 'gateway',
+  aud: 'samples',
+  iat: NOW,
+  exp: NOW + 60,
+  body: hashOf(BODY),
+  act: { userId: null, name: 'n', email: null, kind: 'person', scopes: [] },
+  req: 'r',
+  address: null,
+  agent: null,
+};
+
+test.each([
+  ['as they are', {}, 'object'],
+  ['without an issuer', { iss: undefined }, 'malformed'],
+  ['of another issuer', { iss: 'samples' }, 'malformed'],
+  ['for another service', { aud: 'ai' }, 'other_audience'],
+  ['for a year', { exp: NOW + 31_536_000 }, 'expired'],
+  ['that ended', { exp: NOW + 3 }, 'expired'],
+  ['that begin later', { iat: NOW + 3600, exp: NOW + 3660 }, 'from_the_future'],
+  ['without a time', { iat: 'now' }, 'malformed'],
+  ['without a body', { body: null }, 'malformed'],
+  ['without an actor', { act: null }, 'malformed'],
+  ['with an actor of another kind', { act: { ...CLAIMS.act, kind: 'admin' } }, 'malformed'],
+  ['with scopes that are a text', { act: { ...CLAIMS.act, scopes: 'sample:read' } }, 'malformed'],
+  ['without a request', { req: 7 }, 'malformed'],
+])('claims %s, rightly signed: %s', (_what, change, verdict) => {
+  const given = createTokenVerifier('samples', trust).verify(
+    signed({ ...CLAIMS, ...change }),
+    NOW + 66 * Number('exp' in change),
+  );
+  expect(typeof given === 'string' ? given : typeof given).toBe(verdict);
+});
+
+test('no letter of it can be changed', () => {
+  const { verify } = createTokenVerifier('samples', trust);
+  const sent = token(pair, 'samples', WARD, BODY, NOW);
+  for (let i = 0; i < sent.length; i += 1) {
+    const other = sent[i] === 'A' ? 'B' : 'A';
+    expect(typeof verify(sent.slice(0, i) + other + sent.slice(i + 1), NOW)).toBe('string');
+  }
+  const [keyId, claims, mac] = sent.split('.') as [string, string, string];
+  for (const text of [
+    '',
+    '..',
+    claims,
+    `${keyId}.${claims}`,
+    `${keyId}.${claims}.`,
+    `${keyId}..${mac}`,
+    `${sent}.${mac}`,
+  ]) {
+    expect(verify(text, NOW)).toBe('malformed');
+  }
+  expect(verify(`${keyId}.${claims}.${mac}AA`, NOW)).toBe('other_key');
+});
+
+test('another gateway, another service and another key are told apart in the log', () => {
+  const { verify } = createTokenVerifier('samples', trust);
+  const stranger = keyTowards(newIdentity(), samples.publicKey, 'samples');
+  expect(verify(token(stranger, 'samples', WARD, BODY, NOW), NOW)).toBe('other_key');
+  const ai = keyTowards(gateway, newIdentity().publicKey, 'ai');
+  expect(verify(token(ai, 'ai', WARD, BODY, NOW), NOW)).toBe('other_audience');
+  // With the key's name of a pair that is known, and a key that is not.
+  expect(verify(token({ ...stranger, id: pair.id }, 'samples', WARD, BODY, NOW), NOW)).toBe('other_key');
+});
+
+test('services that share an identity do not share a key', () => {
+  const ai = keyTowards(gateway, samples.publicKey, 'ai');
+  expect(ai.key.export()).not.toEqual(pair.key.export());
+  const sent = token(ai, 'ai', WARD, BODY, NOW);
+  expect(createTokenVerifier('ai', trust).verify(sent, NOW)).toMatchObject({ identity: WARD });
+  expect(createTokenVerifier('samples', trust).verify(sent, NOW)).toBe('other_audience');
+});
+
+test('either side works out the same key, which nobody gets from public keys alone', () => {
+  expect(keyFrom(gateway.publicKey, samples, 'samples').key.export()).toEqual(pair.key.export());
+  const outsider = newIdentity();
+  for (const key of [
+    keyTowards(outsider, samples.publicKey, 'samples'),
+    keyTowards(gateway, outsider.publicKey, 'samples'),
+    keyFrom(gateway.publicKey, outsider, 'samples'),
+  ]) {
+    expect(key.key.export()).not.toEqual(pair.key.export());
+  }
+});
+
+test('keys are changed while tokens are made and checked', () => {
+  const [oldGateway, newGateway, oldSamples, newSamples] = [gateway, newIdentity(), samples, newIdentity()];
+  const issuer = createTokenIssuer({ identity: oldGateway, subgraph: () => oldSamples.publicKey });
+  const verifier = createTokenVerifier('samples', trust);
+  const verdict = () => {
+    const sent = issuer.authorize('samples', WARD, BODY) as string;
+    const given = verifier.verify(sent.slice(SCHEME.length), Date.now() / 1000);
+    return typeof given === 'string' ? given : 'good';
+  };
+  expect(verdict()).toBe('good');
+  verifier.use({ identities: [oldSamples], gateways: [oldGateway.publicKey, newGateway.publicKey] });
+  expect(verdict()).toBe('good');
+  issuer.use({ identity: newGateway, subgraph: () => oldSamples.publicKey });
+  expect(verdict()).toBe('good');
+  verifier.use({ identities: [newSamples, oldSamples], gateways: [newGateway.publicKey] });
+  expect(verdict()).toBe('good');
+  issuer.use({ identity: newGateway, subgraph: () => newSamples.publicKey });
+  expect(verdict()).toBe('good');
+  verifier.use({ identities: [newSamples], gateways: [newGateway.publicKey] });
+  expect(verdict()).toBe('good');
+  issuer.use({ identity: oldGateway, subgraph: () => newSamples.publicKey });
+  expect(verdict()).toBe('other_key');
+});
+
+test('a subgraph that no key is known of gets no token, and a gateway without an identity makes none', () => {
+  const authorize = (identity: Identity | undefined, name: string) =>
+    createTokenIssuer({
+      identity,
+      subgraph: (asked) => (asked === 'samples' ? samples.publicKey : undefined),
+    }).authorize(name, WARD, BODY);
+  expect(authorize(gateway, 'reviews')).toBeUndefined();
+  expect(authorize(undefined, 'samples')).toBeUndefined();
+  expect(authorize(gateway, 'samples')).toMatch(/^Service [0-9a-f]{8}-[0-9a-f]{8}\./);
+});
+
+test('a key is read as it was printed, and neither kind passes for the other', () => {
+  const secret = newPrivateKey();
+  const identity = readIdentity(secret) as Identity;
+  const shown = publicText(identity.publicKey);
+  expect(readPublicIdentity(shown)?.id).toBe(identity.id);
+  expect([readIdentity(shown), readPublicIdentity(secret)]).toEqual([undefined, undefined]);
+  expect(['', 'AAAA', `${secret}${secret}`, ` ${secret}`].map(readIdentity)).toEqual([...new Array(4)]);
+  // Points of a small order: their key with anybody is zero.
+  const zero = Buffer.alloc(32);
+  const one = Buffer.from([1, ...zero.subarray(1)]);
+  expect([zero, one].map((bytes) => readPublicIdentity(`pub:${bytes.toString('base64')}`))).toEqual([
+    undefined,
+    undefined,
+  ]);
+});

@@ -1,0 +1,55 @@
+import { token } from '../../platform/identity/service-tokens/issue.ts';
+import {
+  type Identity,
+  newPrivateKey,
+  type PublicIdentity,
+  publicText,
+  readIdentity,
+} from '../../platform/identity/service-tokens/keys.ts';
+import { keyTowards } from '../../platform/identity/service-tokens/pair-key.ts';
+import { SCHEME } from '../../platform/identity/service-tokens/token.ts';
+import { TEST_IDENTITY } from './service.ts';
+
+/** A process's identity, and both keys as they stand in variables. */
+export type Pair = { text: string; identity: Identity; shown: string };
+
+export function newPair(): Pair {
+  const text = newPrivateKey();
+  const identity = readIdentity(text) as Identity;
+  return { text, identity, shown: publicText(identity.publicKey) };
+}
+
+/** What a gateway sends along with a body to a service; `at` in seconds since 1970. */
+export function vouching(
+  gateway: Identity,
+  service: PublicIdentity,
+  name: string,
+  body: string,
+  at = Math.floor(Date.now() / 1000),
+): string {
+  return SCHEME + token(keyTowards(gateway, service, name), name, TEST_IDENTITY, body, at);
+}
+
+/** Asks a service as a gateway does. */
+export async function askService(url: string, name: string, gateway: Pair, service: Pair, query: string) {
+  const body = JSON.stringify({ query });
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: vouching(gateway.identity, service.identity.publicKey, name, body),
+    },
+    body,
+  });
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is the query's
+  return { status: response.status, ...((await response.json()) as { data: any; errors?: unknown[] }) };
+}
+
+/** A service that runs alone, and the one gateway that it knows. */
+export function knownGateway(name: string) {
+  const [gateway, service] = [newPair(), newPair()];
+  return {
+    env: { SERVICE_IDENTITY_KEY: service.text, GATEWAY_PUBLIC_KEYS: gateway.shown },
+    ask: (url: string, query: string) => askService(url, name, gateway, service, query),
+  };
+}
