@@ -209,7 +209,8 @@ function askedSize(
   const standard = field.args.find((argument) => argument.name === name)?.defaultValue;
   const read = (variables: Variables): number | undefined => {
     const sent = value === undefined ? undefined : given(value, variables, scope);
-    return lengthOf(within(sent === undefined ? standard : sent, rest));
+    // Whoever is sent null for a number of entries takes as many as without it.
+    return lengthOf(within(sent, rest)) ?? lengthOf(within(standard, rest));
   };
   return value === undefined || isWithoutVariables(value) ? read({}) : read;
 }

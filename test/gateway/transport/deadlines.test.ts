@@ -149,3 +149,19 @@ test('nothing ticks on for what has been answered', async () => {
   // The HTTP client and the server have clocks of their own.
   expect(ticking() - before).toBeLessThan(10);
 });
+
+test('whose own time is over is told so, and whoever waits with him gets the answer', async () => {
+  const impatient = new AbortController();
+  await using server = await subgraphServer((response) => {
+    impatient.abort(new DOMException('It took too long.', 'TimeoutError'));
+    says(response, HELLO);
+  });
+  await using greeter = overHttp();
+  const ask = greeter.at(server.url);
+  const first = faultOf(ask(query(), caller('r-1'), impatient.signal));
+  const second = ask(query(), caller('r-2'), undefined);
+  expect((await first).code).toBe('SUBGRAPH_TIMEOUT');
+  expect(await second).toEqual(HELLO);
+  expect((await faultOf(ask(query(), caller('r-3'), impatient.signal))).code).toBe('SUBGRAPH_TIMEOUT');
+  expect(server.asked).toHaveLength(1);
+});
