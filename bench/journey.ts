@@ -86,6 +86,7 @@ async function contenders(opened: Opened, environment: Record<string, string>, m
     HOST: '127.0.0.1',
     LOG_LEVEL: 'warn',
     SUBGRAPH_SHARED_FETCHES: 'off',
+    RATE_ADDRESS_PER_SECOND: '0',
     // As the monolith, which asks nobody who they are.
     AUTH_MODE: 'none',
   };
