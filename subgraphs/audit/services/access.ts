@@ -26,11 +26,13 @@ export const seesTrailOf = (actor: Actor, type: ResourceType): boolean =>
 
 /**
  * Whether an entry may lead to what it is about. From there a request goes on to services that take a sample at its
- * word, so for whoever sees only their own it ends here.
+ * word, so for whoever sees only their own it ends here. Whoever lacks the scope of a type altogether is refused by the
+ * type itself, and told so; the directory has no such scope.
  */
 export function mayFollow({ scopes }: Actor, resourceType: string): boolean {
-  if (OF_EXTRACTIONS.has(resourceType)) {
-    return scopes.has('extraction:read');
+  if (!OF_SAMPLES.has(resourceType)) {
+    return resourceType !== 'user' || scopes.has('staff:read');
   }
-  return OF_SAMPLES.has(resourceType) ? scopes.has('sample:read') : scopes.has('staff:read');
+  const everything = OF_EXTRACTIONS.has(resourceType) ? 'extraction:read' : 'sample:read';
+  return scopes.has(everything) || !scopes.has('sample:read:own');
 }

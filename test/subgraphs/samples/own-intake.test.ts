@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { isInputObjectType, isNonNullType } from 'graphql';
-import { ANONYMOUS } from '../../../platform/identity/actor.ts';
+import { type GraphQLFieldResolver, isInputObjectType, isNonNullType } from 'graphql';
+import { type Actor, ANONYMOUS } from '../../../platform/identity/actor.ts';
 import { actorWith, asking, EVERYBODY } from '../../support/asking-as.ts';
-import type { ServiceUnderTest } from '../../support/service.ts';
+import { type ServiceUnderTest, TEST_IDENTITY } from '../../support/service.ts';
 import { ADA, FORMS, GRACE, idOf, OTHERS, OWN, PROJECTS, SECRET, twoSubmitters } from './two-submitters.ts';
 
 let lab: ServiceUnderTest;
@@ -19,15 +19,39 @@ const FIELDS: Record<string, string> = {
 };
 const inputOf = (verb: string): string => `${verb[0]?.toUpperCase()}${verb.slice(1)}Input`;
 
-async function does(verb: string, input: object, actor = ADA) {
-  const { data, errors } = await asking(
+const asked = (verb: string, input: object, actor: Actor) =>
+  asking(
     lab,
     actor,
     `mutation ($input: ${inputOf(verb)}!) { ${verb}(input: $input) { ${FIELDS[verb] ?? ''} userErrors { code field message } } }`,
     { input },
   );
+async function does(verb: string, input: object, actor = ADA) {
+  const { data, errors } = await asked(verb, input, actor);
   expect(errors).toBeUndefined();
   return data[verb];
+}
+
+/** What the schema says before a verb is asked at all. */
+async function expectRefused(verb: string, input: object, actor: Actor): Promise<void> {
+  const missing = actor === ANONYMOUS ? 'an identity' : 'a scope';
+  expect(await asked(verb, input, actor)).toEqual({
+    data: null,
+    errors: [
+      {
+        message: `Mutation.${verb} is not for everybody: ${missing} is missing.`,
+        path: [verb],
+        extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE', service: 'samples' },
+      },
+    ],
+  });
+}
+
+/** What the verb would say behind that: it asks for itself who may do this, and does not rely on the schema. */
+function verbItself(verb: string, input: object, actor: Actor): unknown {
+  const field = lab.subgraph.schema.getMutationType()?.getFields()[verb];
+  const resolve = field?.extensions.unguarded as GraphQLFieldResolver<unknown, unknown>;
+  return resolve(undefined, { input }, lab.subgraph.createContext({ ...TEST_IDENTITY, actor }), {} as never);
 }
 const refusals = async (verb: string, input: object, actor = ADA) =>
   (await does(verb, input, actor)).userErrors.map(({ code, field }: { code: string; field: string[] | null }) => [
@@ -140,23 +164,36 @@ test('an archived submission of somebody else says nothing of being archived', a
   );
 });
 
-test('whoever has no verified address takes nothing in, nor does who may not', async () => {
+test('whoever has no verified address takes nothing in', async () => {
   const unverified = actorWith(['submitter'], { userId: ADA.userId });
   // A capital K it is not, though its lower case is a k.
   const disguised = actorWith(['submitter'], { email: '\u212Aim@example.org' });
-  for (const actor of [
-    unverified,
-    disguised,
-    ANONYMOUS,
-    actorWith(['auditor'], { email: ADA.email }),
-    actorWith(['admin']),
-  ]) {
+  for (const actor of [unverified, disguised]) {
     expect(await refusals('createSample', { sampleName: 'x' }, actor)).toEqual([['FORBIDDEN', null]]);
     expect(await refusals('createSamples', { samples: [{ sampleName: 'x' }], dryRun: true }, actor)).toEqual([
       ['FORBIDDEN', null],
     ]);
     expect(await refusals('createSubmission', form(), actor)).toEqual([['FORBIDDEN', null]]);
   }
+});
+
+test('nor does who may not, be it by the schema or by the verb', async () => {
+  const before = await total();
+  const message = 'Only submitters and the staff of the facility may take samples in.';
+  const inputs: [verb: string, input: object][] = [
+    ['createSample', { sampleName: 'x' }],
+    ['createSamples', { samples: [{ sampleName: 'x' }], dryRun: true }],
+    ['createSubmission', form()],
+  ];
+  for (const actor of [ANONYMOUS, actorWith(['auditor'], { email: ADA.email }), actorWith(['admin'])]) {
+    for (const [verb, input] of inputs) {
+      await expectRefused(verb, input, actor);
+      expect(await verbItself(verb, input, actor)).toEqual({
+        userErrors: [{ code: 'FORBIDDEN', field: null, message }],
+      });
+    }
+  }
+  expect(await total()).toBe(before);
 });
 
 test('who reads everything and submits samples takes in under their own address alone', async () => {
@@ -187,7 +224,8 @@ test('every other verb is refused in the same words, whatever its ids lead to', 
       const input = Object.fromEntries(
         required.map((field) => [field.name, ids[field.name as keyof typeof ids]?.[which] ?? 'text']),
       );
-      expect([name, await does(name, input)]).toEqual([
+      await expectRefused(name, input, ADA);
+      expect([name, await verbItself(name, input, ADA)]).toEqual([
         name,
         { userErrors: [{ code: 'FORBIDDEN', field: null, message: 'Only the staff of the facility may do this.' }] },
       ]);

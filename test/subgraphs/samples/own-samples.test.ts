@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ANONYMOUS } from '../../../platform/identity/actor.ts';
+import { localExecutor } from '../../../platform/graphql/in-process.ts';
+import { type Actor, ANONYMOUS, EVERY_SCOPE } from '../../../platform/identity/actor.ts';
+import { silentLog } from '../../../platform/log/log.ts';
 import { actorWith, asking, EVERYBODY } from '../../support/asking-as.ts';
 import { everyField } from '../../support/every-field.ts';
 import type { Answer, ServiceUnderTest } from '../../support/service.ts';
@@ -22,18 +24,55 @@ import {
 /** `lab` has the samples of both; `alone` is the same lab, had Grace never sent a sample. */
 let lab: ServiceUnderTest;
 let alone: ServiceUnderTest;
+/** The two with the rule of the rows alone: see `unguarded`. */
+let labsRows: ServiceUnderTest;
+let alonesRows: ServiceUnderTest;
 beforeAll(async () => {
   lab = await twoSubmitters();
   alone = await twoSubmitters({ alone: true });
+  labsRows = unguarded(lab);
+  alonesRows = unguarded(alone);
 }, 120_000);
 afterAll(async () => {
   await lab.close();
   await alone.close();
 });
 
+/**
+ * Whoever asks this one has every scope in the eyes of the directives, and sees the rows that they see anyway: what the
+ * directives refuse has a rule of its own for its rows, which nobody would ask otherwise.
+ */
+function unguarded(service: ServiceUnderTest): ServiceUnderTest {
+  const { subgraph } = service;
+  const createContext: typeof subgraph.createContext = (identity) => ({
+    ...subgraph.createContext(identity),
+    actor: { ...identity.actor, kind: 'person', scopes: EVERY_SCOPE },
+  });
+  return { ...service, execute: localExecutor({ ...subgraph, createContext }, silentLog()) };
+}
+
 const NEVER = '00000000-0000-7000-8000-000000000000';
+const FOR_STAFF = [
+  'Attachment.legacy',
+  'ProcessingStep.legacy',
+  'Project.legacy',
+  'Sample.legacy',
+  'SampleDetails.internalNotes',
+  'SampleDetails.legacy',
+  'Submission.legacy',
+];
 const OWN_LISTED = OWN.filter((id) => id !== DELETED.own);
 const ada = (query: string, variables?: Record<string, unknown>): Promise<Answer> => asking(lab, ADA, query, variables);
+/** What was refused, by the beginning of what is said of it; a service says nothing else that is wrong. */
+const refusedOf = ({ errors = [] }: Answer): string[] => {
+  expect(errors.filter(({ extensions }) => extensions?.code !== 'UNAUTHORIZED_FIELD_OR_TYPE')).toEqual([]);
+  return [...new Set(errors.map(({ message }) => message.split(' is not for everybody: ')[0] as string))].sort();
+};
+/** Refusals come in the order in which the rows did. */
+const inOrder = ({ data, errors = [] }: Answer) => ({
+  data,
+  errors: errors.map((error) => JSON.stringify(error)).sort(),
+});
 const idsOf = (nodes: { id: string }[]): string[] => nodes.map(({ id }) => id).sort();
 const sorted = (ids: readonly string[]): string[] => [...ids].sort();
 
@@ -132,9 +171,14 @@ describe('a submitter', () => {
     }
   });
 
-  test('sees the work that waits for own samples alone', async () => {
+  test('is refused the queue of the work that waits, which would hold own samples alone', async () => {
     const query = '{ workQueue(step: LIBRARY_PREP) { totalCount nodes { id } } }';
-    const { data } = await ada(query);
+    const refused = await ada(query);
+    expect(refused.data).toEqual({ workQueue: null });
+    expect(refusedOf(refused)).toEqual(['Query.workQueue']);
+    const { data, errors } = await asking(labsRows, ADA, query);
+    expect(errors).toBeUndefined();
+    expect(data.workQueue.totalCount).toBeGreaterThan(0);
     expect((await asking(lab, EVERYBODY, query)).data.workQueue.totalCount).toBeGreaterThan(data.workQueue.totalCount);
     expect(data.workQueue.totalCount).toBe(data.workQueue.nodes.length);
     expect(OWN).toEqual(expect.arrayContaining(idsOf(data.workQueue.nodes)));
@@ -169,24 +213,37 @@ describe('a submitter', () => {
   });
 
   test('learns the name of who entered a sample, and nobody else and nothing else of the directory', async () => {
-    const { data } = await ada(
-      `{ sample(id: "${OWN[0]}") { createdBy { id name email aliases } attachments { uploadedBy { name email } } }
+    const query = `{ sample(id: "${OWN[0]}") { createdBy { id name email aliases } attachments { uploadedBy { name email } } }
          users { totalCount nodes { id } } search: users(search: "Tess") { totalCount nodes { id } }
-         user(id: "${idOf('user', 3)}") { id } me { id name email aliases } }`,
-    );
-    expect(data.sample).toEqual({
-      createdBy: { id: idOf('user', 3), name: 'Tess', email: null, aliases: [] },
-      attachments: [{ uploadedBy: { name: 'Tess', email: null } }],
+         user(id: "${idOf('user', 3)}") { id } me { id name email aliases } }`;
+    const known = {
+      sample: {
+        createdBy: { id: idOf('user', 3), name: 'Tess', email: null, aliases: [] },
+        attachments: [{ uploadedBy: { name: 'Tess', email: null } }],
+      },
+      me: { id: ADA.userId, name: 'Ada', email: 'ada@example.org', aliases: ['A'] },
+      user: null,
+    };
+    const answer = await ada(query);
+    expect(answer.data).toEqual({ ...known, users: null, search: null });
+    expect(refusedOf(answer)).toEqual(['Query.user', 'Query.users']);
+    expect(await asking(labsRows, ADA, query)).toEqual({
+      data: {
+        ...known,
+        users: { totalCount: 1, nodes: [{ id: ADA.userId }] },
+        search: { totalCount: 0, nodes: [] },
+      },
     });
-    expect(data.me).toEqual({ id: ADA.userId, name: 'Ada', email: 'ada@example.org', aliases: ['A'] });
-    expect(data.users).toEqual({ totalCount: 1, nodes: [{ id: ADA.userId }] });
-    expect(data.search).toEqual({ totalCount: 0, nodes: [] });
-    expect(data.user).toBeNull();
   });
 
   test('does not see what the staff alone remark', async () => {
     const query = `{ sample(id: "${OWN[0]}") { legacy steps { legacy } attachments { legacy } details { internalNotes legacy } } }`;
-    expect(JSON.stringify((await ada(query)).data)).not.toContain(SECRET);
+    const answer = await ada(query);
+    expect(answer.data.sample).toMatchObject({ legacy: null, details: { internalNotes: null, legacy: null } });
+    expect(refusedOf(answer)).toEqual(FOR_STAFF.filter((field) => !/^(Submission|Project)/.test(field)));
+    const unrefused = await asking(labsRows, ADA, query);
+    expect(unrefused.errors).toBeUndefined();
+    expect(JSON.stringify([answer, unrefused])).not.toContain(SECRET);
     expect((await asking(lab, TECHNICIAN, query)).data.sample).toMatchObject({
       legacy: { n: SECRET },
       details: { internalNotes: expect.stringContaining(SECRET), legacy: { n: SECRET } },
@@ -218,12 +275,18 @@ describe('a submitter', () => {
   });
 
   test('is answered for what is not theirs word for word as for what is not there', async () => {
-    const asks = (id: string, mark: string) =>
-      ada(
-        `{ ${mark}: sample(id: "${id}") { id } s: submission(id: "${id}") { id } p: project(id: "${id}") { id } u: user(id: "${id}") { id } }`,
+    const asks = (service: ServiceUnderTest, id: string) =>
+      asking(
+        service,
+        ADA,
+        `{ x: sample(id: "${id}") { id } s: submission(id: "${id}") { id } p: project(id: "${id}") { id } u: user(id: "${id}") { id } }`,
       );
+    const nothing = { x: null, s: null, p: null, u: null };
     for (const id of [...OTHERS, FORMS.graces, PROJECTS.graces, idOf('user', 2)]) {
-      expect(await asks(id, 'x')).toEqual(await asks(NEVER, 'x'));
+      const answer = await asks(lab, id);
+      expect(answer).toEqual(await asks(lab, NEVER));
+      expect([answer.data, refusedOf(answer)]).toEqual([nothing, ['Query.user']]);
+      expect(await asks(labsRows, id)).toEqual({ data: nothing });
     }
   });
 
@@ -265,26 +328,24 @@ describe('a submitter', () => {
 });
 
 describe('nothing at all is seen', () => {
-  const NOBODIES = {
-    'by nobody': ANONYMOUS,
-    'by a submitter without a verified address': actorWith(['submitter'], { userId: ADA.userId }),
-    'by a submitter with an empty address': actorWith(['submitter'], { email: '' }),
-    'by a submitter with blanks for an address': actorWith(['submitter'], { email: '  ' }),
-    'by a submitter whose address no database takes': actorWith(['submitter'], { email: 'ada@example.org\0' }),
-    'by who runs the system': actorWith(['admin'], { email: 'ada@example.org' }),
+  const ROOTS = ['sample', 'samples', 'searchSamples', 'workQueue', 'sampleStatistics', 'submissions', 'projects'];
+  const ALL = ROOTS.map((root) => `Query.${root}`).sort();
+  const QUEUE = ['Query.workQueue'];
+  const NOBODIES: Record<string, [actor: Actor, refused: string[]]> = {
+    'by nobody': [ANONYMOUS, ALL],
+    'by a submitter without a verified address': [actorWith(['submitter'], { userId: ADA.userId }), QUEUE],
+    'by a submitter with an empty address': [actorWith(['submitter'], { email: '' }), QUEUE],
+    'by a submitter with blanks for an address': [actorWith(['submitter'], { email: '  ' }), QUEUE],
+    'by a submitter whose address no database takes': [actorWith(['submitter'], { email: 'ada@example.org\0' }), QUEUE],
+    'by who runs the system': [actorWith(['admin'], { email: 'ada@example.org' }), ALL],
   };
-  test.each(Object.entries(NOBODIES))('%s', async (_who, actor) => {
-    const { data, errors } = await asking(
-      lab,
-      actor,
-      `{ sample(id: "${OWN[0]}") { id } samples(filter: { includeDeleted: true }) { totalCount nodes { id } } searchSamples(query: "tube") { totalCount nodes { id } }
+  test.each(Object.entries(NOBODIES))('%s', async (_who, [actor, refused]) => {
+    const query = `{ sample(id: "${OWN[0]}") { id } samples(filter: { includeDeleted: true }) { totalCount nodes { id } } searchSamples(query: "tube") { totalCount nodes { id } }
          workQueue(step: LIBRARY_PREP) { totalCount nodes { id } } sampleStatistics { total byStatus { count } medianTurnaroundHours }
          submissions { totalCount nodes { id } } projects { totalCount nodes { id } }
-         _entities(representations: [{ __typename: "ProcessingStep", id: "${idOf('step', 100)}" }, { __typename: "Attachment", id: "${idOf('attachment', 10)}" }]) { __typename } }`,
-    );
+         _entities(representations: [{ __typename: "ProcessingStep", id: "${idOf('step', 100)}" }, { __typename: "Attachment", id: "${idOf('attachment', 10)}" }]) { __typename } }`;
     const NOTHING = { totalCount: 0, nodes: [] };
-    expect(errors).toBeUndefined();
-    expect(data).toMatchObject({
+    const nothing: Record<string, unknown> = {
       sample: null,
       samples: NOTHING,
       searchSamples: NOTHING,
@@ -293,7 +354,14 @@ describe('nothing at all is seen', () => {
       projects: NOTHING,
       sampleStatistics: { total: 0, medianTurnaroundHours: null },
       _entities: [null, null],
-    });
+    };
+    const rows = await asking(labsRows, actor, query);
+    expect(rows.errors).toBeUndefined();
+    expect(rows.data).toMatchObject(nothing);
+    const answer = await asking(lab, actor, query);
+    const nulls = ROOTS.filter((root) => refused.includes(`Query.${root}`)).map((root) => [root, null]);
+    expect(answer.data).toMatchObject({ ...nothing, ...Object.fromEntries(nulls) });
+    expect(refusedOf(answer)).toEqual(refused);
   });
 });
 
@@ -393,20 +461,28 @@ describe('whatever a submitter asks', () => {
   test('the answer is what it would be without the samples of others, and holds nothing of them', async () => {
     const query = document();
     let found = 0;
+    const refused = new Set<string>();
     await fc.assert(
       fc.asyncProperty(variables, async (asked) => {
         const answer = await asking(lab, ADA, query, asked);
-        const text = JSON.stringify(answer);
-        expect(answer.errors).toBeUndefined();
+        const rows = await asking(labsRows, ADA, query, asked);
+        const text = JSON.stringify([answer, rows]);
+        expect(rows.errors).toBeUndefined();
+        for (const what of refusedOf(answer)) {
+          refused.add(what);
+        }
+        expect(answer.data).toMatchObject({ workQueue: null, user: null, users: null });
         expect(text).not.toContain(SECRET);
         expect(text).not.toContain('987.654');
         expect(OTHER_IDS.filter((other) => text.includes(other))).toEqual([]);
-        expect(answer).toEqual(await asking(alone, ADA, query, asked));
+        expect(inOrder(answer)).toEqual(inOrder(await asking(alone, ADA, query, asked)));
+        expect(rows).toEqual(await asking(alonesRows, ADA, query, asked));
         found += answer.data.samples.nodes.length;
       }),
       { numRuns: 120, seed: 20_261_125 },
     );
     expect(found).toBeGreaterThan(50);
+    expect([...refused].sort()).toEqual([...FOR_STAFF, 'Query.user', 'Query.users', 'Query.workQueue'].sort());
   }, 300_000);
 
   test('somebody of the staff gets all of that', async () => {
