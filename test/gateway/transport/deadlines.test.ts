@@ -26,13 +26,13 @@ test.each<[string, (response: ServerResponse) => void]>([
     closed.push(once(response, 'close'));
     misbehave(response);
   });
-  await using greeter = overHttp(timeout(100));
+  await using greeter = overHttp(timeout(1_000));
   const fault = await faultOf(greeter.at(server.url)(query(), caller('r-1'), undefined));
   expect([fault.code, fault.message]).toEqual(['SUBGRAPH_TIMEOUT', 'The greeter service did not answer in time.']);
   await Promise.all(closed);
   expect(server.asked).toHaveLength(1);
   expect(await greeter.metric(fetches('timeout'))).toBe(1);
-  expect(greeter.lines).toMatchObject([{ requestId: 'r-1', reason: 'no answer within 100 ms' }]);
+  expect(greeter.lines).toMatchObject([{ requestId: 'r-1', reason: 'no answer within 1000 ms' }]);
 });
 
 test('a subgraph that drips has as much time as one that says nothing', async () => {
