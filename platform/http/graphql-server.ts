@@ -20,6 +20,7 @@ import { apolloLogger, type Log } from '../log/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { currentRequest, newScope, withinRequest } from '../request/scope.ts';
 import { answerBrokenRequests } from './broken-requests.ts';
+import { createDocumentStore } from './document-store.ts';
 import { lingerOnClose } from './drain.ts';
 import { limitJson } from './json-body.ts';
 import { type FindKnown, shortWay } from './short-way.ts';
@@ -104,6 +105,7 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
     csrfPrevention: true,
     // Its own adds a line break, which has a large answer copied once more.
     stringifyResult: (answer) => JSON.stringify(answer),
+    documentStore: createDocumentStore(),
     stopOnTerminationSignals: false,
     logger: apolloLogger(log),
     formatError,
