@@ -13,18 +13,24 @@ const ANSWERS: Record<string, Answer> = {
 };
 const NO_HTTP: Answer = { status: 400, code: 'BAD_REQUEST', message: 'The request is no HTTP.' };
 
+/** So long a client has to read why, before its connection is cut: what it still sends would cut off the answer as well. */
+const LINGER_MS = 500;
+const ending = new WeakSet<Socket>();
+
 /** Says what was wrong with a request that never came to be one, and ends the connection. */
 export function answerBrokenRequests(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) {
+  if (error.code === 'ECONNRESET' || socket.destroyed || ending.has(socket)) {
     return;
   }
+  ending.add(socket);
   const { status, code, message } = ANSWERS[error.code ?? ''] ?? NO_HTTP;
   const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
   if (socket.writable) {
-    socket.write(
+    socket.end(
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-type: application/json\r\n` +
         `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
   }
-  socket.destroy(error);
+  const cut = setTimeout(() => socket.destroy(error), LINGER_MS);
+  socket.once('close', () => clearTimeout(cut));
 }
