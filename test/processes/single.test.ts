@@ -60,7 +60,14 @@ test('the command that the start prints can be pasted', async () => {
 });
 
 /** A connection for each of fifty clients: on a machine that is busy a smaller pool would refuse some, rightly. */
-const AMPLE = { SAMPLES_DB_POOL_MAX: '50', AI_DB_POOL_MAX: '35', AUDIT_DB_POOL_MAX: '50' };
+const AMPLE = {
+  SAMPLES_DB_POOL_MAX: '50',
+  AI_DB_POOL_MAX: '35',
+  AUDIT_DB_POOL_MAX: '50',
+  // All of them come from one address, as one person.
+  RATE_ADDRESS_PER_SECOND: '0',
+  RATE_COST_PER_SECOND: '0',
+};
 
 test('SIGTERM under the load of fifty clients: every request that was accepted is answered', async () => {
   await using folder = await temporaryFolder();
