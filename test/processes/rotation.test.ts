@@ -84,6 +84,7 @@ test('the keys of gateway and service are changed under traffic, and no request 
       // Nothing may help a request that was refused.
       SUBGRAPH_RETRIES: '0',
       SUBGRAPH_SHARED_FETCHES: 'off',
+      RATE_ADDRESS_PER_SECOND: '0',
     });
     const [, url] = (await gateway.says(/gateway: (http:\S+)\/graphql/)) as unknown as [string, string];
     const setService = rereading(service, serviceFile, ofService);
