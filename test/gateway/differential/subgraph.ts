@@ -197,7 +197,7 @@ function projected({ selections }: SelectionSetNode, value: unknown): unknown {
 }
 
 /** JSON that does not depend on the order of fields. */
-const canonical = (value: unknown): string =>
+export const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, each: unknown) =>
     typeof each === 'object' && each !== null && !Array.isArray(each)
       ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))

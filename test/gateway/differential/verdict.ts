@@ -1,7 +1,7 @@
 import { type DocumentNode, type GraphQLFormattedError, parse, validate } from 'graphql';
 import type { Answer, Contenders } from './contenders.ts';
 import type { Operation } from './operations.ts';
-import { INTROSPECTION, type Trouble, type World, worldOf } from './subgraph.ts';
+import { canonical, INTROSPECTION, type Trouble, type World, worldOf } from './subgraph.ts';
 import { isWellFormed } from './well-formed.ts';
 
 export type Verdict = {
@@ -224,11 +224,3 @@ function withoutIntrospection(data: unknown, truth: unknown): unknown {
     Object.entries(data).filter(([key]) => (truth as Record<string, unknown>)[key] !== INTROSPECTION),
   );
 }
-
-/** JSON that does not depend on the order of fields. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : each,
-  ) ?? 'undefined';
