@@ -11,13 +11,6 @@ import { asOwnerOf, inTransaction } from './transaction.ts';
 
 export type FrozenTable = { table: TableName; service: string };
 
-/**
- * How long the first attempt to lock all tables may take: less than a writer waits until the server looks for a
- * deadlock (`deadlock_timeout`, a second), so that it is never the writer who fails of one. Each further attempt has
- * twice as long, for writers that are only slow.
- */
-const FIRST_ATTEMPT_MS = 500;
-
 /** How long one attempt to drop a trigger may keep readers waiting behind it. */
 const DROP_ATTEMPT_MS = 500;
 const UNFREEZE_MS = 30_000;
@@ -72,8 +65,10 @@ async function refuseWrites(client: ClientBase, table: PhysicalTable, service: s
 }
 
 /**
- * One transaction with locks that let readers pass and no writer. They are taken one after the other, with a limit to
- * all of it; a writer who wants them in another order is let through, after which it begins anew.
+ * One transaction with locks that let readers pass and no writer, taken one after the other. The first is waited for with
+ * patience: who holds nothing is in nobody's way. The others have to come before a writer who waits for one that is held
+ * already would look for a deadlock, so that it is never the writer who fails of one: if one does not, its writer is let
+ * through, and it is the first of the next attempt.
  */
 async function withLocks(
   client: ClientBase,
@@ -82,23 +77,31 @@ async function withLocks(
   work: () => Promise<void>,
 ): Promise<void> {
   const deadline = performance.now() + timeoutMs;
-  for (let patience = FIRST_ATTEMPT_MS; ; patience *= 2) {
-    const end = Math.min(deadline, performance.now() + patience);
+  const windowMs = (await deadlockTimeoutMs(client)) / 2;
+  for (let order = [...tables]; ; ) {
     try {
       return await inTransaction(client, async () => {
-        for (const table of tables) {
+        let end = deadline;
+        for (const [place, table] of order.entries()) {
           await lock(client, table, end);
+          end = place === 0 ? Math.min(deadline, performance.now() + windowMs) : end;
         }
         await work();
       });
     } catch (error) {
-      const inTheWay = error instanceof Held || hasCode(error, DEADLOCK_DETECTED);
-      if (!inTheWay || performance.now() >= deadline) {
+      if (!(error instanceof Held || hasCode(error, DEADLOCK_DETECTED)) || performance.now() >= deadline) {
         throw error;
       }
+      order = error instanceof Held ? [error.table, ...order.filter((table) => table !== error.table)] : order;
     }
   }
 }
+
+/** How long a session waits for a lock until the server looks whether it waits in a circle. */
+const deadlockTimeoutMs = async (client: ClientBase): Promise<number> =>
+  Number(
+    (await client.query(`select setting from pg_settings where name = 'deadlock_timeout'`)).rows[0]?.setting ?? 1000,
+  );
 
 async function lock(client: ClientBase, table: PhysicalTable, deadline: number): Promise<void> {
   const left = Math.max(1, Math.ceil(deadline - performance.now()));

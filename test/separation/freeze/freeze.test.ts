@@ -157,16 +157,38 @@ describe.each(SERVERS.map(([version]) => version))('a source of PostgreSQL %i th
     await lab.query('rollback');
   });
 
-  test('is frozen even if a writer who came in another order makes a deadlock of it', async () => {
+  test('is frozen, and no writer fails of a deadlock, while several write in another order all the time', async () => {
+    const ended: unknown[] = [];
+    const writers = await Promise.all(Array.from({ length: 4 }, () => monolith.connect()));
+    const writing = writers.map(async (writer) => {
+      for (;;) {
+        try {
+          await writer.query('begin');
+          await writer.query('update "order" set "select" = "select"');
+          await writer.query(`update "Lab ""1"""."Samples" set name = 'five'`);
+          await writer.query('commit');
+        } catch (error) {
+          ended.push((error as Error).message);
+          return writer.query('rollback');
+        }
+      }
+    });
+    await freeze(client, BOTH, PATIENT);
+    await Promise.all(writing);
+    expect(ended).toEqual(writers.map(() => expect.stringMatching(/^(Lab "1"\.Samples|public\.order) moved to the/)));
+    expect(await frozenTables(client)).toEqual(BOTH);
+  });
+
+  test('waits for a writer who is slow, as long as it may, with nobody in the way of anybody', async () => {
     await lab.query('begin');
     await lab.query('update "order" set "select" = "select"');
     const frozen = freeze(client, BOTH, PATIENT);
-    await waiting(await monolith.connect(), client);
-    const writer = lab.query(`update "Lab ""1"""."Samples" set name = 'five'`).then(
-      () => lab.query('commit'),
-      () => lab.query('rollback'),
-    );
-    await Promise.all([frozen, writer]);
+    const other = await monolith.connect();
+    await waiting(other, client);
+    await other.query(`update "Lab ""1"""."Samples" set name = 'six'`);
+    await lab.query(`update "Lab ""1"""."Samples" set name = 'seven'`);
+    await lab.query('commit');
+    await frozen;
     expect(await frozenTables(client)).toEqual(BOTH);
   });
 
