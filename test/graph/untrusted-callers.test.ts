@@ -7,7 +7,9 @@ import { newPair, vouching } from '../support/vouching.ts';
 
 let graph: GraphUnderTest;
 let distributed: DistributedUnderTest;
+let startedAt: number;
 beforeAll(async () => {
+  startedAt = Math.floor(Date.now() / 1000);
   graph = await graphUnderTest({ demonstration: false });
   distributed = await graph.distributed();
 });
@@ -102,6 +104,32 @@ test.each<[what: string, reason: string, authorization: () => string | undefined
 ])('with %s a mutation is refused, and does nothing', async (_what, reason, authorization) => {
   await expectRefused(reason, CREATE, { authorization: authorization() });
   expect(await everySample()).toBe(0);
+});
+
+test('the same request once more is refused, and does nothing again', async () => {
+  const query = 'mutation { createProject(input: { name: "sent once" }) { project { id } userErrors { code } } }';
+  const body = JSON.stringify({ query });
+  const authorization = vouched(body);
+  const projects = async () => (await graph.query('{ projects(first: 0) { totalCount } }')).data.projects.totalCount;
+  const before = await projects();
+  // Somebody tries the token on another body first: it stays good for its own.
+  await expectRefused('other_body', COUNT, { authorization });
+  expect((await send(body, { authorization })).status).toBe(200);
+  await expectRefused('replayed', body, { authorization });
+  expect(await projects()).toBe(before + 1);
+  expect((await send(body, { authorization: vouched(body) })).status).toBe(200);
+});
+
+test('of ten that come at once with the same token one is answered', async () => {
+  const authorization = vouched(COUNT);
+  const statuses = await Promise.all(
+    Array.from({ length: 10 }, async () => (await send(COUNT, { authorization })).status),
+  );
+  expect(statuses.toSorted()).toEqual([200, ...new Array(9).fill(401)]);
+});
+
+test('a token from before the service began is refused, for nobody knows whether it has been used', async () => {
+  await expectRefused('before_the_start', COUNT, { authorization: vouched(COUNT, { at: startedAt - 2 }) });
 });
 
 test('a body is refused before it is looked into', async () => {

@@ -6,6 +6,7 @@ import {
   publicText,
   readIdentity,
 } from '../../platform/identity/service-tokens/keys.ts';
+import { marking } from '../../platform/identity/service-tokens/once.ts';
 import { keyTowards } from '../../platform/identity/service-tokens/pair-key.ts';
 import { SCHEME } from '../../platform/identity/service-tokens/token.ts';
 import { TEST_IDENTITY } from './service.ts';
@@ -19,6 +20,8 @@ export function newPair(): Pair {
   return { text, identity, shown: publicText(identity.publicKey) };
 }
 
+const nextMark = marking();
+
 /** What a gateway sends along with a body to a service; `at` in seconds since 1970. */
 export function vouching(
   gateway: Identity,
@@ -27,7 +30,7 @@ export function vouching(
   body: string,
   at = Math.floor(Date.now() / 1000),
 ): string {
-  return SCHEME + token(keyTowards(gateway, service, name), name, TEST_IDENTITY, body, at);
+  return SCHEME + token(keyTowards(gateway, service, name), name, TEST_IDENTITY, body, { ...nextMark(), now: at });
 }
 
 /** Asks a service as a gateway does. */

@@ -1,5 +1,6 @@
 import type { RequestIdentity } from '../actor.ts';
 import type { Identity, PublicIdentity } from './keys.ts';
+import { type Mark, marking } from './once.ts';
 import { keyTowards, type PairKey } from './pair-key.ts';
 import { actorClaim, encoded, hashOf, ISSUER, LIFETIME_S, macOf, SCHEME } from './token.ts';
 
@@ -18,22 +19,27 @@ export type TokenIssuer = {
   use(keys: GatewayKeys): void;
 };
 
+type MarkingPair = PairKey & { mark(): Mark };
+
 export function createTokenIssuer(given: GatewayKeys): TokenIssuer {
   let keys = given;
   // Deriving a key takes a hundred times as long as using it.
-  let pairs = new Map<string, PairKey | undefined>();
-  const pairWith = (name: string): PairKey | undefined => {
+  let pairs = new Map<string, MarkingPair | undefined>();
+  const pairWith = (name: string): MarkingPair | undefined => {
     if (!pairs.has(name)) {
       const subgraph = keys.subgraph(name);
       const { identity } = keys;
-      pairs.set(name, identity && subgraph && keyTowards(identity, subgraph, name));
+      const pair = identity && subgraph && keyTowards(identity, subgraph, name);
+      pairs.set(name, pair && { ...pair, mark: marking() });
     }
     return pairs.get(name);
   };
   return {
     authorize: (subgraph, caller, body) => {
       const pair = pairWith(subgraph);
-      return pair && SCHEME + token(pair, subgraph, caller, body, Math.floor(Date.now() / 1000));
+      return (
+        pair && SCHEME + token(pair, subgraph, caller, body, { ...pair.mark(), now: Math.floor(Date.now() / 1000) })
+      );
     },
     use: (next) => {
       keys = next;
@@ -43,12 +49,20 @@ export function createTokenIssuer(given: GatewayKeys): TokenIssuer {
 }
 
 /** A token as it stands behind the scheme; `now` in seconds. */
-export function token(pair: PairKey, subgraph: string, caller: RequestIdentity, body: string, now: number): string {
+export function token(
+  pair: PairKey,
+  subgraph: string,
+  caller: RequestIdentity,
+  body: string,
+  { by, no, now }: Mark & { now: number },
+): string {
   const claims = encoded({
     iss: ISSUER,
     aud: subgraph,
     iat: now,
     exp: now + LIFETIME_S,
+    by,
+    no,
     body: hashOf(body),
     act: actorClaim(caller.actor),
     req: caller.requestId,

@@ -12,6 +12,9 @@ export type Claims = {
   /** In seconds since 1970. */
   iat: number;
   exp: number;
+  /** Who made it, and the how manieth of theirs it is: no other token has both. */
+  by: string;
+  no: number;
   /** Of the body's exact bytes. */
   body: string;
   /** Who acts. */
@@ -24,6 +27,8 @@ export type Claims = {
 
 export const ISSUER = 'gateway';
 export const LIFETIME_S = 60;
+/** Clocks of two machines are this far apart at most. */
+export const SKEW_S = 5;
 /** The scheme of the `authorization` header. */
 export const SCHEME = 'Service ';
 

@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import type { RequestIdentity } from '../actor.ts';
 import type { Identity, PublicIdentity } from './keys.ts';
+import type { Mark } from './once.ts';
 import { keyFrom } from './pair-key.ts';
-import { type Claims, decoded, ISSUER, identityOf, isMacOf, LIFETIME_S } from './token.ts';
+import { type Claims, decoded, ISSUER, identityOf, isMacOf, LIFETIME_S, SKEW_S } from './token.ts';
 
 /** What a subgraph needs to know who vouches. Several of each while they are changed. */
 export type SubgraphKeys = { identities: readonly Identity[]; gateways: readonly PublicIdentity[] };
@@ -10,8 +11,8 @@ export type SubgraphKeys = { identities: readonly Identity[]; gateways: readonly
 /** Why a token is refused; for the log and the metrics, never for whoever sent it. */
 export type Distrust = 'malformed' | 'other_audience' | 'other_key' | 'expired' | 'from_the_future';
 
-/** Whom a gateway vouches for, with which body. */
-export type Vouched = { identity: RequestIdentity; bodyHash: string };
+/** Whom a gateway vouches for, with which body; `madeAt` in seconds. */
+export type Vouched = { identity: RequestIdentity; bodyHash: string; mark: Mark; madeAt: number };
 
 export type TokenVerifier = {
   /** `now` in seconds. Whether the body is the one vouched for is to be looked at when it has come. */
@@ -20,8 +21,6 @@ export type TokenVerifier = {
   use(keys: SubgraphKeys): void;
 };
 
-/** Clocks of two machines are this far apart at most. */
-const SKEW_S = 5;
 /** Base64url in three parts. A key's id has a form of its own. */
 const TOKEN = /^([0-9a-f]{8}-[0-9a-f]{8})\.([\w-]+)\.([\w-]+)$/;
 
@@ -59,7 +58,7 @@ const pairsOf = (subgraph: string, { identities, gateways }: SubgraphKeys): Read
   );
 
 function judge(claims: Partial<Claims>, subgraph: string, now: number): Vouched | Distrust {
-  const { iss, aud, iat, exp, body } = claims;
+  const { iss, aud, iat, exp, body, by, no } = claims;
   if (iss !== ISSUER || typeof iat !== 'number' || typeof exp !== 'number' || typeof body !== 'string') {
     return 'malformed';
   }
@@ -73,5 +72,9 @@ function judge(claims: Partial<Claims>, subgraph: string, now: number): Vouched 
     return 'expired';
   }
   const identity = identityOf(claims);
-  return identity === undefined ? 'malformed' : { identity, bodyHash: body };
+  return identity === undefined || typeof by !== 'string' || !isCount(no)
+    ? 'malformed'
+    : { identity, bodyHash: body, mark: { by, no }, madeAt: iat };
 }
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0;

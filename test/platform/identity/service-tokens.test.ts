@@ -10,7 +10,7 @@ import {
 } from '../../../platform/identity/service-tokens/keys.ts';
 import { keyFrom, keyTowards } from '../../../platform/identity/service-tokens/pair-key.ts';
 import { encoded, hashOf, macOf, SCHEME } from '../../../platform/identity/service-tokens/token.ts';
-import { createTokenVerifier } from '../../../platform/identity/service-tokens/verify.ts';
+import { createTokenVerifier, type Vouched } from '../../../platform/identity/service-tokens/verify.ts';
 
 const newIdentity = (): Identity => readIdentity(newPrivateKey()) as Identity;
 
@@ -19,6 +19,7 @@ const samples = newIdentity();
 const pair = keyTowards(gateway, samples.publicKey, 'samples');
 const trust = { identities: [samples], gateways: [gateway.publicKey] };
 const NOW = 1_800_000_000;
+const MADE = { by: 'a gateway', no: 7, now: NOW };
 const BODY = '{"query":"{ samples { nodes { id } } }"}';
 
 const WARD: RequestIdentity = {
@@ -43,9 +44,9 @@ test.each<[string, RequestIdentity]>([
     { ...WARD, actor: Object.assign({ account: { issuer: 'i', subject: 's' } }, WARD.actor) },
   ],
 ])('%s arrives as they set out', (_who, identity) => {
-  const sent = token(pair, 'samples', identity, BODY, NOW);
+  const sent = token(pair, 'samples', identity, BODY, MADE);
   const vouched = createTokenVerifier('samples', trust).verify(sent, NOW);
-  expect(vouched).toEqual({ identity, bodyHash: hashOf(BODY) });
+  expect(vouched).toEqual({ identity, bodyHash: hashOf(BODY), mark: { by: 'a gateway', no: 7 }, madeAt: NOW });
   expect((vouched as { identity: RequestIdentity }).identity.actor.scopes === EVERY_SCOPE).toBe(
     identity.actor.scopes === EVERY_SCOPE,
   );
@@ -53,7 +54,7 @@ test.each<[string, RequestIdentity]>([
 
 test('it is good for a minute, give or take the clocks of two machines', () => {
   const { verify } = createTokenVerifier('samples', trust);
-  const sent = token(pair, 'samples', WARD, BODY, NOW);
+  const sent = token(pair, 'samples', WARD, BODY, MADE);
   const at = (seconds: number) => {
     const verdict = verify(sent, NOW + seconds);
     return typeof verdict === 'string' ? verdict : 'good';
@@ -78,6 +79,8 @@ const CLAIMS = {
   aud: 'samples',
   iat: NOW,
   exp: NOW + 60,
+  by: 'a gateway',
+  no: 7,
   body: hashOf(BODY),
   act: { userId: null, name: 'n', email: null, kind: 'person', scopes: [] },
   req: 'r',
@@ -99,6 +102,9 @@ test.each([
   ['with an actor of another kind', { act: { ...CLAIMS.act, kind: 'admin' } }, 'malformed'],
   ['with scopes that are a text', { act: { ...CLAIMS.act, scopes: 'sample:read' } }, 'malformed'],
   ['without a request', { req: 7 }, 'malformed'],
+  ['of nobody in particular', { by: undefined }, 'malformed'],
+  ['without a number', { no: undefined }, 'malformed'],
+  ['with a number that is none', { no: 1.5 }, 'malformed'],
 ])('claims %s, rightly signed: %s', (_what, change, verdict) => {
   const given = createTokenVerifier('samples', trust).verify(
     signed({ ...CLAIMS, ...change }),
@@ -109,7 +115,7 @@ test.each([
 
 test('no letter of it can be changed', () => {
   const { verify } = createTokenVerifier('samples', trust);
-  const sent = token(pair, 'samples', WARD, BODY, NOW);
+  const sent = token(pair, 'samples', WARD, BODY, MADE);
   for (let i = 0; i < sent.length; i += 1) {
     const other = sent[i] === 'A' ? 'B' : 'A';
     expect(typeof verify(sent.slice(0, i) + other + sent.slice(i + 1), NOW)).toBe('string');
@@ -132,17 +138,17 @@ test('no letter of it can be changed', () => {
 test('another gateway, another service and another key are told apart in the log', () => {
   const { verify } = createTokenVerifier('samples', trust);
   const stranger = keyTowards(newIdentity(), samples.publicKey, 'samples');
-  expect(verify(token(stranger, 'samples', WARD, BODY, NOW), NOW)).toBe('other_key');
+  expect(verify(token(stranger, 'samples', WARD, BODY, MADE), NOW)).toBe('other_key');
   const ai = keyTowards(gateway, newIdentity().publicKey, 'ai');
-  expect(verify(token(ai, 'ai', WARD, BODY, NOW), NOW)).toBe('other_audience');
+  expect(verify(token(ai, 'ai', WARD, BODY, MADE), NOW)).toBe('other_audience');
   // With the key's name of a pair that is known, and a key that is not.
-  expect(verify(token({ ...stranger, id: pair.id }, 'samples', WARD, BODY, NOW), NOW)).toBe('other_key');
+  expect(verify(token({ ...stranger, id: pair.id }, 'samples', WARD, BODY, MADE), NOW)).toBe('other_key');
 });
 
 test('services that share an identity do not share a key', () => {
   const ai = keyTowards(gateway, samples.publicKey, 'ai');
   expect(ai.key.export()).not.toEqual(pair.key.export());
-  const sent = token(ai, 'ai', WARD, BODY, NOW);
+  const sent = token(ai, 'ai', WARD, BODY, MADE);
   expect(createTokenVerifier('ai', trust).verify(sent, NOW)).toMatchObject({ identity: WARD });
   expect(createTokenVerifier('samples', trust).verify(sent, NOW)).toBe('other_audience');
 });
@@ -192,6 +198,23 @@ test('a subgraph that no key is known of gets no token, and a gateway without an
   expect(authorize(gateway, 'reviews')).toBeUndefined();
   expect(authorize(undefined, 'samples')).toBeUndefined();
   expect(authorize(gateway, 'samples')).toMatch(/^Service [0-9a-f]{8}-[0-9a-f]{8}\./);
+});
+
+test('an issuer numbers its tokens for each service, and begins anew with other keys', () => {
+  const keys = { identity: gateway, subgraph: () => samples.publicKey };
+  const issuer = createTokenIssuer(keys);
+  const mark = (service = 'samples') => {
+    const sent = issuer.authorize(service, WARD, BODY) as string;
+    const given = createTokenVerifier(service, trust).verify(sent.slice(SCHEME.length), Date.now() / 1000);
+    return (given as Vouched).mark;
+  };
+  const first = mark();
+  expect(mark()).toEqual({ by: first.by, no: first.no + 1 });
+  const elsewhere = mark('ai');
+  expect([elsewhere.by === first.by, elsewhere.no]).toEqual([false, 1]);
+  issuer.use(keys);
+  const anew = mark();
+  expect([anew.by === first.by, anew.no]).toEqual([false, 1]);
 });
 
 test('a key is read as it was printed, and neither kind passes for the other', () => {
