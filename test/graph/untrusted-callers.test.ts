@@ -28,7 +28,7 @@ const nowInS = (): number => Math.floor(Date.now() / 1000);
 
 /** A token of the gateway, as good as its arguments. */
 const vouched = (body: string, { service = 'samples', at = nowInS(), identity = distributed.identity } = {}): string =>
-  vouching(identity, distributed.publicKeyOf(service), service, body, at);
+  vouching(identity, distributed.publicKeyOf(service), service, body, { at });
 
 /** A client's token as an identity provider makes them, or as somebody makes them who knows a public key. */
 function jwt(header: object, secret: Uint8Array = Buffer.alloc(32)): string {

@@ -1,3 +1,4 @@
+import type { RequestIdentity } from '../../platform/identity/actor.ts';
 import { token } from '../../platform/identity/service-tokens/issue.ts';
 import {
   type Identity,
@@ -22,15 +23,17 @@ export function newPair(): Pair {
 
 const nextMark = marking();
 
-/** What a gateway sends along with a body to a service; `at` in seconds since 1970. */
+type Vouching = { at?: number | undefined; caller?: RequestIdentity };
+
+/** What a gateway sends along with a body to a service, for whoever asks; `at` in seconds since 1970. */
 export function vouching(
   gateway: Identity,
   service: PublicIdentity,
   name: string,
   body: string,
-  at = Math.floor(Date.now() / 1000),
+  { at = Math.floor(Date.now() / 1000), caller = TEST_IDENTITY }: Vouching = {},
 ): string {
-  return SCHEME + token(keyTowards(gateway, service, name), name, TEST_IDENTITY, body, { ...nextMark(), now: at });
+  return SCHEME + token(keyTowards(gateway, service, name), name, caller, body, { ...nextMark(), now: at });
 }
 
 /** Asks a service as a gateway does. */
