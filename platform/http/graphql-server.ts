@@ -23,6 +23,7 @@ import { answerBrokenRequests } from './broken-requests.ts';
 import { createDocumentStore } from './document-store.ts';
 import { lingerOnClose } from './drain.ts';
 import { limitJson } from './json-body.ts';
+import { insistOnMetricsAccess } from './metrics-access.ts';
 import { type FindKnown, shortWay } from './short-way.ts';
 import { withoutSuggestions } from './suggestions.ts';
 import type { ServerTls } from './tls.ts';
@@ -170,7 +171,10 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
     const status = closing ? 'unavailable' : readiness.status;
     return reply.code(status === 'ready' ? 200 : 503).send({ ...readiness, status });
   });
-  fastify.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await options.metricsText()));
+  fastify.get('/metrics', async (request, reply) => {
+    insistOnMetricsAccess(exposure.metrics, request);
+    return reply.type(metrics.contentType).send(await options.metricsText());
+  });
   fastify.get('/', async (_request, reply) => reply.redirect('/graphql'));
   const identities = new WeakMap<FastifyRequest, RequestIdentity>();
   const createContext = async (request: FastifyRequest, reply: FastifyReply): Promise<TContext> => {

@@ -54,7 +54,12 @@ export async function guardedServer(settings: AuthenticationSettings): Promise<G
   const { fastify, close } = await buildGraphQLServer<RequestIdentity>({
     name: 'gateway',
     log,
-    exposure: { introspection: true, landingPage: true, studioCors: true },
+    exposure: {
+      introspection: true,
+      landingPage: true,
+      studioCors: true,
+      metrics: { token: undefined, everybody: true },
+    },
     bodyLimitBytes: 10_000,
     serve: { schema: new GraphQLSchema({ query }) },
     identify: identifyBy(settings, log),
