@@ -12,6 +12,8 @@ const MOST_KNOWN = 10_000;
 /** Why tokens are refused is logged this often for each reason: a flood of them says no more than one. */
 const SAID_EVERY_MS = 60_000;
 const LONGEST_REASON = 200;
+/** A token cannot be called back: what is stolen is good until it ends. */
+const LONG_LIFE_MS = 24 * 3_600_000;
 /** As in OpenID Connect; the directory has no room for longer ones. */
 const LONGEST_SUBJECT = 255;
 
@@ -31,6 +33,7 @@ export function tokenVerifier(
   // What was verified with keys that are in force no more is not known any more either.
   const knownWith = new WeakMap<Keys, Map<string, Known>>();
   const refused = refusals(log);
+  const judgeLife = lifeJudge(log);
   const toleranceMs = settings.clockToleranceSeconds * 1000;
 
   const verified = async (token: string, keys: Keys): Promise<Known> => {
@@ -48,6 +51,7 @@ export function tokenVerifier(
       throw new errors.JWTInvalid('unusable "sub" claim');
     }
     const claims = payload as Claims;
+    judgeLife(claims.exp * 1000 - Date.now());
     return { actor: actorOf(claims), expiresAt: claims.exp * 1000 + toleranceMs };
   };
 
@@ -101,6 +105,20 @@ const isSubject = (subject: unknown): boolean =>
   subject.length <= LONGEST_SUBJECT &&
   !subject.includes('\0') &&
   subject.isWellFormed();
+
+/** Tells the operator of an issuer whose tokens are good for long, now and then. */
+function lifeJudge(log: Log): (lifeMs: number) => void {
+  let saidAt = 0;
+  return (lifeMs) => {
+    if (lifeMs > LONG_LIFE_MS && Date.now() - saidAt >= SAID_EVERY_MS) {
+      saidAt = Date.now();
+      log.warn(
+        { hours: Math.round(lifeMs / 3_600_000) },
+        'tokens of the identity provider are good for more than a day',
+      );
+    }
+  };
+}
 
 /** Tells the operator why, and the client that. */
 function refusals(log: Log): (error: unknown) => Fault {
