@@ -5,20 +5,25 @@ import { seedDemonstration } from './demo/seed.ts';
 import { identifyBy } from './gateway/authentication/identify.ts';
 import { buildGatewayServer } from './gateway/http.ts';
 import { askOverHttp, readinessAgent } from './gateway/readiness.ts';
+import { subgraphsOf } from './gateway/subgraphs.ts';
+import { readSupergraph } from './gateway/supergraph/file.ts';
 import { httpTransport } from './gateway/transport/http-transport.ts';
 import { localTransport } from './gateway/transport/local-transport.ts';
-import { canReread } from './platform/config/env-file.ts';
+import { weakInGateway } from './gateway/weak-settings.ts';
+import { canReread, currentEnvironment } from './platform/config/env-file.ts';
 import { StartupError } from './platform/errors/startup-error.ts';
 import { type LocalExecutor, localExecutor } from './platform/graphql/in-process.ts';
 import { listen } from './platform/http/listen.ts';
 import { createLog } from './platform/log/log.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
 import { type Opened, refuse, runProcess } from './platform/process/run.ts';
+import { sayWeakSettings } from './platform/process/say-weak-settings.ts';
 import { applyAnew } from './platform/service/apply-anew.ts';
 import { checkConnectionBudget } from './platform/service/connection-budget.ts';
 import { type OpenService, openService } from './platform/service/open.ts';
 import { provideSecrets } from './platform/service/secrets.ts';
 import { buildServiceServer } from './platform/service/serve.ts';
+import { weakInServices } from './platform/service/weak-settings.ts';
 import { banner } from './start/banner.ts';
 import { provideDatabases } from './start/databases.ts';
 import { reset } from './start/reset.ts';
@@ -63,7 +68,19 @@ await runProcess(log, async (opened) => {
   const subgraphPorts = await serveSubgraphs(open, trust, opened);
   const port = await serveGateway(open, trust, opened);
   process.stdout.write(banner({ config, port, subgraphPorts, seconds: (performance.now() - started) / 1000 }));
+  sayWeakSettings(config.production ? await weakSettings() : [], log);
 });
+
+async function weakSettings(): Promise<string[]> {
+  const { gateway, tls, subgraphTrust: trust } = config;
+  const environment = currentEnvironment();
+  const { sdl } = await readSupergraph(gateway.supergraphPath);
+  const elsewhere = subgraphsOf(sdl).filter(({ name }) => services.every((service) => service.name !== name));
+  return [
+    ...weakInGateway({ ...gateway, tls }, elsewhere, environment),
+    ...weakInServices({ ...config, trust }, environment),
+  ];
+}
 
 function readOptions(): { reset?: boolean; yes?: boolean } {
   try {

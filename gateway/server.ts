@@ -8,12 +8,16 @@ import { createTokenIssuer } from '../platform/identity/service-tokens/issue.ts'
 import { createLog, rereadLevel } from '../platform/log/log.ts';
 import { createMetrics } from '../platform/metrics/metrics.ts';
 import { refuse, runProcess } from '../platform/process/run.ts';
+import { sayWeakSettings } from '../platform/process/say-weak-settings.ts';
 import { identifyBy } from './authentication/identify.ts';
 import { type GatewayConfig, readGatewayConfig } from './config.ts';
 import { buildGatewayServer } from './http.ts';
 import { askOverHttp, readinessAgent } from './readiness.ts';
+import { subgraphsOf } from './subgraphs.ts';
+import { readSupergraph } from './supergraph/file.ts';
 import { httpTransport } from './transport/http-transport.ts';
 import { type GatewayTrust, provideGatewayKeys, readGatewayTrust, renewedGatewayKeys } from './trust.ts';
+import { weakInGateway } from './weak-settings.ts';
 
 type AloneConfig = GatewayConfig & { trust: GatewayTrust; tls: Tls | undefined };
 
@@ -58,6 +62,10 @@ await runProcess(log, async (opened) => {
     mayMove: config.portIsDefault && !config.production,
   });
   process.stdout.write(`gateway: ${httpUrl(config.host, port, '/graphql', tls?.cert !== undefined)}\n`);
+  if (config.production) {
+    const { sdl } = await readSupergraph(config.supergraphPath);
+    sayWeakSettings(weakInGateway(config, subgraphsOf(sdl).map(addressed), currentEnvironment()), log);
+  }
 });
 
 function readAlone(environment = currentEnvironment()): AloneConfig {

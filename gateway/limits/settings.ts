@@ -137,6 +137,9 @@ export const limitVariables = {
 
 const variables = z.object(limitVariables);
 
+/** Each variable as it is where nothing is set. */
+export const limitsByStandard = variables.parse({});
+
 export const toLimitSettings = (values: z.output<typeof variables>): LimitSettings => ({
   document: {
     length: values.MAX_DOCUMENT_LENGTH,

@@ -18,12 +18,14 @@ import {
 import { createLog, type Log } from '../log/log.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { refuse, runProcess } from '../process/run.ts';
+import { sayWeakSettings } from '../process/say-weak-settings.ts';
 import { applyAnew } from './apply-anew.ts';
 import { readServicesConfig, type ServicesConfig } from './config.ts';
 import type { ServiceDefinition } from './definition.ts';
 import { type OpenService, openService } from './open.ts';
 import { provideSecrets } from './secrets.ts';
 import { gatewaysOnly } from './trusted-callers.ts';
+import { weakInServices } from './weak-settings.ts';
 
 /** The service's subgraph behind HTTP, on a port of its own in both topologies. */
 export function buildServiceServer(
@@ -120,5 +122,6 @@ export async function serveAlone(definition: ServiceDefinition): Promise<void> {
       mayMove: own.portIsDefault && !production,
     });
     process.stdout.write(`${definition.name}: ${httpUrl(config.host, port, '/graphql', tls !== undefined)}\n`);
+    sayWeakSettings(production ? weakInServices(config, currentEnvironment()) : [], log);
   });
 }

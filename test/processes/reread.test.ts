@@ -37,6 +37,8 @@ test('SIGHUP rereads log level and pool limits from ENV_FILE; a broken file chan
     expect((await gateway.ask(url as string, query)).errors).toBeUndefined();
     await service.says(/"operation":"Listed".*"statement":"select_application_configs_[0-9a-f]{12}".*"msg":"sql"/);
 
+    expect(service.output()).not.toContain('Weak for production');
+
     await writeFile(file, 'LOG_LEVEL=loud\nCONFIG_DB_POOL_MAX=9\n');
     service.child.kill('SIGHUP');
     await service.says(/LOG_LEVEL: .*the last good one stays/);
