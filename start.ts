@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { readSingleConfig, type SingleConfig } from './config.ts';
 import { seedDemonstration } from './demo/seed.ts';
-import { identifyBy } from './gateway/authentication/identify.ts';
+import { liveIdentity } from './gateway/authentication/live-identity.ts';
 import { buildGatewayServer } from './gateway/http.ts';
 import { askOverHttp, readinessAgent } from './gateway/readiness.ts';
 import { subgraphsOf } from './gateway/subgraphs.ts';
@@ -14,6 +14,7 @@ import { canReread, currentEnvironment } from './platform/config/env-file.ts';
 import { StartupError } from './platform/errors/startup-error.ts';
 import { type LocalExecutor, localExecutor } from './platform/graphql/in-process.ts';
 import { listen } from './platform/http/listen.ts';
+import { liveTls } from './platform/http/live-tls.ts';
 import { createLog } from './platform/log/log.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
 import { type Opened, refuse, runProcess } from './platform/process/run.ts';
@@ -43,6 +44,8 @@ try {
 }
 const log = createLog({ level: config.logLevel, name: 'nanopore' });
 const metrics = createMetrics({ dataDir: config.dataDir });
+const tls = liveTls(config.tls);
+const identity = liveIdentity(config.gateway.authentication, log);
 
 await runProcess(log, async (opened) => {
   const databases = await provideDatabases(services, config, opened, log);
@@ -62,6 +65,8 @@ await runProcess(log, async (opened) => {
   const reread = (): void => {
     const anew = readSingleConfig();
     trust.renew(anew);
+    tls.use(anew.tls);
+    identity.use(anew.gateway.authentication);
     applyAnew(anew, open, log);
   };
   opened.onHangUp(canReread() ? reread : undefined);
@@ -122,7 +127,7 @@ async function serveSubgraphs(
 ): Promise<Map<string, number>> {
   const ports = new Map<string, number>();
   for (const service of open) {
-    const server = await buildServiceServer(service, config, callersOf(service.definition), log, metrics);
+    const server = await buildServiceServer(service, { ...config, tls }, callersOf(service.definition), log, metrics);
     opened.add(`${service.definition.name} server`, () => server.close());
     const own = config.services.get(service.definition);
     const port = await listen(server.fastify, {
@@ -137,7 +142,6 @@ async function serveSubgraphs(
 }
 
 async function serveGateway(open: readonly OpenService[], { tokens }: Trust, opened: Opened): Promise<number> {
-  const { tls } = config;
   const agent = readinessAgent(tls);
   opened.add('readiness connections', () => agent.close());
   const local = new Map(open.map((service) => [service.definition.name, service]));
@@ -151,7 +155,7 @@ async function serveGateway(open: readonly OpenService[], { tokens }: Trust, ope
   const server = await buildGatewayServer({
     config: config.gateway,
     tls,
-    identify: identifyBy(config.gateway.authentication, log),
+    identify: identity.identify,
     transport: (subgraph) => (executors.has(subgraph.name) ? here : elsewhere).transport(subgraph),
     askReadiness: async (subgraph) => local.get(subgraph.name)?.health() ?? askOverHttp(agent)(subgraph),
     log,

@@ -7,6 +7,7 @@ import { StartupError } from '../errors/startup-error.ts';
 import { formatError } from '../graphql/format-error.ts';
 import { buildGraphQLServer, type GraphQLServer } from '../http/graphql-server.ts';
 import { httpUrl, listen } from '../http/listen.ts';
+import { type LiveTls, liveTls } from '../http/live-tls.ts';
 import { serverTls } from '../http/tls.ts';
 import type { TrustedCallers } from '../http/trusted-callers.ts';
 import {
@@ -28,15 +29,15 @@ import { gatewaysOnly } from './trusted-callers.ts';
 import { weakInServices } from './weak-settings.ts';
 
 /** The service's subgraph behind HTTP, on a port of its own in both topologies. */
-export function buildServiceServer(
+export async function buildServiceServer(
   service: OpenService,
-  config: Pick<ProcessConfig, 'exposure' | 'bodyLimitBytes'> & { tls?: Tls | undefined },
+  config: Pick<ProcessConfig, 'exposure' | 'bodyLimitBytes'> & { tls?: LiveTls | undefined },
   callers: TrustedCallers,
   log: Log,
   metrics: Metrics,
 ): Promise<GraphQLServer> {
   const { name } = service.definition;
-  return buildGraphQLServer({
+  const server = await buildGraphQLServer({
     name,
     log,
     // Pages and other sites' scripts have no token.
@@ -44,7 +45,7 @@ export function buildServiceServer(
     bodyLimitBytes: config.bodyLimitBytes,
     serve: { schema: service.subgraph.schema },
     identify: callers,
-    tls: serverTls(config.tls),
+    tls: serverTls(config.tls?.current()),
     formatError: (formatted, error) => formatError(formatted, error as GraphQLError, name, log),
     createContext: (identity) => service.subgraph.createContext(identity),
     readiness: async () => {
@@ -58,6 +59,8 @@ export function buildServiceServer(
     metrics,
     metricsText: () => metrics.text(name),
   });
+  config.tls?.shownBy(server.fastify.server, serverTls);
+  return server;
 }
 
 type AloneConfig = ServicesConfig & { trust: SubgraphTrust; tls: Tls | undefined };
@@ -103,15 +106,17 @@ export async function serveAlone(definition: ServiceDefinition): Promise<void> {
       },
     );
     opened.add('database', () => service.close());
-    const { trust, tls } = config;
+    const { trust } = config;
+    const tls = liveTls(config.tls);
     const keys = await provideSubgraphKeys(definition.name, trust, config);
     const { sdlKey } = trust;
     const callers = gatewaysOnly({ service: definition.name, keys, sdlKey, log, metrics: metrics.callers });
-    const server = await buildServiceServer(service, config, callers, log, metrics);
+    const server = await buildServiceServer(service, { ...config, tls }, callers, log, metrics);
     opened.add('server', () => server.close());
     const reread = (): void => {
       const anew = readAlone(definition);
       callers.use(renewedKeys(anew.trust, keys), anew.trust.sdlKey);
+      tls.use(anew.tls);
       applyAnew(anew, [service], log);
     };
     opened.onHangUp(canReread() ? reread : undefined);
@@ -121,7 +126,7 @@ export async function serveAlone(definition: ServiceDefinition): Promise<void> {
       variable: own.portVariable,
       mayMove: own.portIsDefault && !production,
     });
-    process.stdout.write(`${definition.name}: ${httpUrl(config.host, port, '/graphql', tls !== undefined)}\n`);
+    process.stdout.write(`${definition.name}: ${httpUrl(config.host, port, '/graphql', config.tls !== undefined)}\n`);
     sayWeakSettings(production ? weakInServices(config, currentEnvironment()) : [], log);
   });
 }

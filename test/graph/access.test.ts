@@ -38,7 +38,8 @@ beforeAll(async () => {
   for (const role of ALL_ROLES) {
     credentials.set(role, await credentialsOf(role, issuer, { rsa, forged }));
   }
-  graph = await graphUnderTest({ demonstration: true, identify: identifyBy(settingsFor(issuer), silentLog()) });
+  const { identify } = identifyBy(settingsFor(issuer), silentLog());
+  graph = await graphUnderTest({ demonstration: true, identify });
   distributed = await graph.distributed();
   ports = new Map([...distributed.urls].map(([name, url]) => [name, new Pool(new URL(url).origin)]));
 });

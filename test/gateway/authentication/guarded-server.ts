@@ -62,7 +62,7 @@ export async function guardedServer(settings: AuthenticationSettings): Promise<G
     },
     bodyLimitBytes: 10_000,
     serve: { schema: new GraphQLSchema({ query }) },
-    identify: identifyBy(settings, log),
+    identify: identifyBy(settings, log).identify,
     createContext: (identity) => identity,
     readiness: async () => ({ status: 'ready', services: {}, timestamp: '' }),
     metrics,
