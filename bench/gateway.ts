@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- --rounds N --seconds N --clients N --only NAME]`: the gateway beside the stock gateway and beside
- * joins written by hand, over subgraphs that answer at once. All take turns in each round.
+ * joins written by hand, over subgraphs that answer at once. All take turns in each round. A second one of the same gateway
+ * asks who calls: it checks their tokens and the scopes of what they ask for, and vouches for them towards the subgraphs.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -12,13 +13,16 @@ import { createLog } from '../platform/log/log.ts';
 import { type Opened, refuse, runProcess } from '../platform/process/run.ts';
 import { composeSupergraph } from '../schema/composition.ts';
 import { type Contender, insistOnEqualAnswers, measureRounds } from './gateway/contenders.ts';
+import { identities, scoped } from './gateway/identities.ts';
 import { costPerEntity } from './gateway/per-entity.ts';
 import { type Started, start } from './gateway/process.ts';
 import { requestOf, SCENARIOS, type Scenario, SUBGRAPHS } from './gateway/scenarios.ts';
-import { printTable } from './gateway/table.ts';
+import { printTable, sayShare } from './gateway/table.ts';
 
 const GATEWAY_CORE = 0;
 const OTHER_CORE = 1;
+const OURS = 'this gateway';
+const WITH_IDENTITIES = 'this gateway, asking who calls';
 const STOCK = 'stock gateway';
 
 type Options = { rounds: number; seconds: number; clients: number; scenarios: readonly Scenario[] };
@@ -56,43 +60,53 @@ async function startAll(opened: Opened, pinned: boolean): Promise<Contender[]> {
     opened.add(name, () => running.stop());
     return running;
   };
+  const known = await identities(opened);
   const subgraphs = await started('subgraphs', [
-    [here('gateway/fixed-subgraphs.ts')],
+    [here('gateway/fixed-subgraphs.ts'), ...known.subgraphKeys],
     { core: core(OTHER_CORE), until: /^\{.*\}$/m },
   ]);
   const ports = JSON.parse(subgraphs.said[0]) as Record<string, number>;
   const urls = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, `http://127.0.0.1:${port}/`]));
-  const { supergraph, problems } = composeSupergraph(
-    Object.entries(SUBGRAPHS).map(([name, sdl]) => ({ name, url: urls[name] as string, sdl })),
-  );
-  if (supergraph === undefined) {
-    throw new Error(JSON.stringify(problems));
-  }
   const folder = await mkdtemp(join(tmpdir(), 'nanopore-bench-'));
   opened.add('folder', () => rm(folder, { recursive: true }));
-  const path = join(folder, 'supergraph.graphql');
-  await writeFile(path, supergraph);
+  const composed = async (file: string, written: (sdl: string) => string): Promise<string> => {
+    const { supergraph, problems } = composeSupergraph(
+      Object.entries(SUBGRAPHS).map(([name, sdl]) => ({ name, url: urls[name] as string, sdl: written(sdl) })),
+    );
+    if (supergraph === undefined) {
+      throw new Error(JSON.stringify(problems));
+    }
+    await writeFile(join(folder, file), supergraph);
+    return join(folder, file);
+  };
+  const path = await composed('supergraph.graphql', (sdl) => sdl);
   const contender = async (name: string, args: string[], env: Record<string, string>, until: RegExp) => {
     const running = await started(name, [args, { core: core(GATEWAY_CORE), env, cwd: folder, until }]);
     return { name, url: running.said[1] as string, processes: [running] };
   };
-  return [
-    await contender(
-      'this gateway',
+  const ours = (name: string, supergraphPath: string, env: Record<string, string>) =>
+    contender(
+      name,
       [here('../gateway/server.ts')],
       {
-        SUPERGRAPH_PATH: path,
+        SUPERGRAPH_PATH: supergraphPath,
         HOST: '127.0.0.1',
         PORT: '0',
         SUBGRAPH_SHARED_FETCHES: 'off',
         RATE_ADDRESS_PER_SECOND: '0',
+        RATE_COST_PER_SECOND: '0',
         LOG_LEVEL: 'warn',
-        // As the others: nobody is asked who they are.
-        AUTH_MODE: 'none',
-        AUTH_MODE_NONE_IN_PRODUCTION: 'yes',
+        ...env,
       },
       /gateway: (http:\S+)/,
-    ),
+    );
+  return [
+    // As the others: nobody is asked who they are.
+    await ours(OURS, path, { AUTH_MODE: 'none', AUTH_MODE_NONE_IN_PRODUCTION: 'yes' }),
+    {
+      ...(await ours(WITH_IDENTITIES, await composed('scoped.graphql', scoped), known.env)),
+      headersOf: known.headersOf,
+    },
     await contender(STOCK, [here('gateway/stock.ts'), path], {}, /listening: (http:\S+)/),
     await contender('written by hand', [here('gateway/by-hand.ts'), JSON.stringify(urls)], {}, /listening: (http:\S+)/),
   ];
@@ -128,6 +142,7 @@ try {
       await insistOnEqualAnswers(contenders, requestOf(scenario, 'the same'));
       const measured = await measureRounds(contenders, (i) => requestOf(scenario, `seed ${i}`), options);
       printTable(scenario.name, STOCK, measured, say);
+      sayShare(WITH_IDENTITIES, OURS, measured, say);
     }
     await sayCostPerEntity(options.rounds);
     await opened.close();
