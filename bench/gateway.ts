@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --rounds N --seconds N --clients N --only NAME]`: the gateway beside the stock gateway and beside
+ * `npm run bench [-- --rounds N --seconds N --clients N --only NAME --identity]`: the gateway beside the stock gateway and beside
  * joins written by hand, over subgraphs that answer at once. All take turns in each round. A second one of the same gateway
  * asks who calls: it checks their tokens and the scopes of what they ask for, and vouches for them towards the subgraphs.
  */
@@ -25,7 +25,14 @@ const OURS = 'this gateway';
 const WITH_IDENTITIES = 'this gateway, asking who calls';
 const STOCK = 'stock gateway';
 
-type Options = { rounds: number; seconds: number; clients: number; scenarios: readonly Scenario[] };
+type Options = {
+  rounds: number;
+  seconds: number;
+  clients: number;
+  scenarios: readonly Scenario[];
+  /** Nothing but what asking who calls costs. */
+  identityAlone: boolean;
+};
 
 function readOptions(): Options {
   const { values } = parseArgs({
@@ -34,6 +41,7 @@ function readOptions(): Options {
       seconds: { type: 'string', default: '5' },
       clients: { type: 'string', default: '16' },
       only: { type: 'string', default: '' },
+      identity: { type: 'boolean', default: false },
     },
   });
   const whole = (name: 'rounds' | 'seconds' | 'clients'): number => {
@@ -47,13 +55,19 @@ function readOptions(): Options {
   if (scenarios.length === 0) {
     throw new StartupError(`--only takes a part of: ${SCENARIOS.map(({ name }) => name).join('; ')}.`);
   }
-  return { rounds: whole('rounds'), seconds: whole('seconds'), clients: whole('clients'), scenarios };
+  return {
+    rounds: whole('rounds'),
+    seconds: whole('seconds'),
+    clients: whole('clients'),
+    scenarios,
+    identityAlone: values.identity,
+  };
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const here = (file: string): string => join(import.meta.dirname, file);
 
-async function startAll(opened: Opened, pinned: boolean): Promise<Contender[]> {
+async function startAll(opened: Opened, pinned: boolean, identityAlone: boolean): Promise<Contender[]> {
   const core = (which: number): number | undefined => (pinned ? which : undefined);
   const started = async (name: string, options: Parameters<typeof start>): Promise<Started> => {
     const running = await start(...options);
@@ -100,13 +114,19 @@ async function startAll(opened: Opened, pinned: boolean): Promise<Contender[]> {
       },
       /gateway: (http:\S+)/,
     );
-  return [
+  const own = [
     // As the others: nobody is asked who they are.
     await ours(OURS, path, { AUTH_MODE: 'none', AUTH_MODE_NONE_IN_PRODUCTION: 'yes' }),
     {
       ...(await ours(WITH_IDENTITIES, await composed('scoped.graphql', scoped), known.env)),
       headersOf: known.headersOf,
     },
+  ];
+  if (identityAlone) {
+    return own;
+  }
+  return [
+    ...own,
     await contender(STOCK, [here('gateway/stock.ts'), path], {}, /listening: (http:\S+)/),
     await contender('written by hand', [here('gateway/by-hand.ts'), JSON.stringify(urls)], {}, /listening: (http:\S+)/),
   ];
@@ -133,7 +153,7 @@ try {
     if (pinned) {
       spawnSync('taskset', ['-cp', String(OTHER_CORE), String(process.pid)]);
     }
-    const contenders = await startAll(opened, pinned);
+    const contenders = await startAll(opened, pinned, options.identityAlone);
     say(
       `${options.clients} clients, ${options.rounds} rounds of ${options.seconds} s each; ` +
         (pinned ? 'the gateway has a core, load and subgraphs have another' : 'not pinned: there is no taskset'),
@@ -141,10 +161,12 @@ try {
     for (const scenario of options.scenarios) {
       await insistOnEqualAnswers(contenders, requestOf(scenario, 'the same'));
       const measured = await measureRounds(contenders, (i) => requestOf(scenario, `seed ${i}`), options);
-      printTable(scenario.name, STOCK, measured, say);
+      printTable(scenario.name, options.identityAlone ? OURS : STOCK, measured, say);
       sayShare(WITH_IDENTITIES, OURS, measured, say);
     }
-    await sayCostPerEntity(options.rounds);
+    if (!options.identityAlone) {
+      await sayCostPerEntity(options.rounds);
+    }
     await opened.close();
   });
 } catch (error) {
