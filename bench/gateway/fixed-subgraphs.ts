@@ -11,7 +11,7 @@ import {
   readPublicIdentity,
 } from '../../platform/identity/service-tokens/keys.ts';
 import { createReplays } from '../../platform/identity/service-tokens/once.ts';
-import { hashOf, SCHEME } from '../../platform/identity/service-tokens/token.ts';
+import { SCHEME } from '../../platform/identity/service-tokens/token.ts';
 import { createTokenVerifier } from '../../platform/identity/service-tokens/verify.ts';
 import { entitiesAnswer, rootAnswer, SUBGRAPHS } from './scenarios.ts';
 
@@ -31,7 +31,7 @@ function trust(subgraph: string): (authorization: string | undefined, body: Buff
     }
     const now = Date.now() / 1000;
     const vouched = verifier.verify(authorization.slice(SCHEME.length), now);
-    return typeof vouched !== 'string' && hashOf(body) === vouched.bodyHash && replays.isFirst(vouched.mark, now);
+    return typeof vouched !== 'string' && vouched.isFor(body) && replays.isFirst(vouched.mark, now);
   };
 }
 

@@ -3,7 +3,7 @@ import type { Admission, TrustedCallers } from '../http/trusted-callers.ts';
 import { ANONYMOUS } from '../identity/actor.ts';
 import { isSameSecret } from '../identity/same-secret.ts';
 import { createReplays } from '../identity/service-tokens/once.ts';
-import { hashOf, SCHEME } from '../identity/service-tokens/token.ts';
+import { SCHEME } from '../identity/service-tokens/token.ts';
 import {
   createTokenVerifier,
   type Distrust,
@@ -90,7 +90,7 @@ const tokenAdmission = (vouched: Vouched | Distrust, refusesAgain: Freshness): A
     ? vouched
     : {
         identity: vouched.identity,
-        doubt: (body) => (hashOf(body) === vouched.bodyHash ? refusesAgain(vouched) : ('other_body' satisfies Reason)),
+        doubt: (body) => (vouched.isFor(body) ? refusesAgain(vouched) : ('other_body' satisfies Reason)),
       };
 
 const sdlAdmission = ({ id, ip, headers }: FastifyRequest): Admission => ({

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { RequestIdentity } from '../../platform/identity/actor.ts';
-import { token } from '../../platform/identity/service-tokens/issue.ts';
+import { requested, vouchedFor } from '../../platform/identity/service-tokens/issue.ts';
 import {
   type Identity,
   newPrivateKey,
@@ -7,7 +8,6 @@ import {
   publicText,
   readIdentity,
 } from '../../platform/identity/service-tokens/keys.ts';
-import { marking } from '../../platform/identity/service-tokens/once.ts';
 import { keyTowards } from '../../platform/identity/service-tokens/pair-key.ts';
 import { SCHEME } from '../../platform/identity/service-tokens/token.ts';
 import { TEST_IDENTITY } from './service.ts';
@@ -21,7 +21,9 @@ export function newPair(): Pair {
   return { text, identity, shown: publicText(identity.publicKey) };
 }
 
-const nextMark = marking();
+/** Numbers what the tests of a file send. */
+const by = randomUUID();
+let no = 0;
 
 type Vouching = { at?: number | undefined; caller?: RequestIdentity };
 
@@ -33,7 +35,9 @@ export function vouching(
   body: string,
   { at = Math.floor(Date.now() / 1000), caller = TEST_IDENTITY }: Vouching = {},
 ): string {
-  return SCHEME + token(keyTowards(gateway, service, name), name, caller, body, { ...nextMark(), now: at });
+  no += 1;
+  const vouched = vouchedFor(keyTowards(gateway, service, name), name, by, caller);
+  return SCHEME + requested(vouched, { no, at, id: caller.requestId }, body);
 }
 
 /** Asks a service as a gateway does. */

@@ -1,18 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { LIFETIME_S, SKEW_S } from './token.ts';
 
 /** Tells one token from every other: who made it, at random for each issuer, and the how manieth of theirs it is. */
 export type Mark = { by: string; no: number };
-
-/** Numbers tokens as they are made. */
-export function marking(): () => Mark {
-  const by = randomBytes(9).toString('base64url');
-  let no = 0;
-  return () => {
-    no += 1;
-    return { by, no };
-  };
-}
 
 export type Replays = {
   /**

@@ -1,8 +1,16 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createReplays, marking } from '../../../platform/identity/service-tokens/once.ts';
+import { createReplays } from '../../../platform/identity/service-tokens/once.ts';
 
 const NOW = 1_800_000_000;
+
+function marking(by: string) {
+  let no = 0;
+  return () => {
+    no += 1;
+    return { by, no };
+  };
+}
 
 test('whatever comes in whatever order is let in once, and only what is too far behind is not', () => {
   const window = 32;
@@ -23,7 +31,7 @@ test('whatever comes in whatever order is let in once, and only what is too far 
 
 test("two issuers do not stand in each other's way", () => {
   const replays = createReplays();
-  const [one, other] = [marking(), marking()];
+  const [one, other] = [marking('one'), marking('other')];
   const [a, b] = [one(), other()];
   expect([a.no, b.no]).toEqual([1, 1]);
   expect([a, b, a, b].map((mark) => replays.isFirst(mark, NOW))).toEqual([true, true, false, false]);
@@ -40,7 +48,7 @@ test('as many issuers are remembered as have room; who was silent for longer tha
 
 test('a million tokens take no more memory than a hundred', () => {
   const replays = createReplays();
-  const next = marking();
+  const next = marking('one');
   const run = (times: number): number => {
     for (let i = 0; i < times; i++) {
       if (!replays.isFirst(next(), NOW)) throw new Error('a new token counts as seen');
