@@ -17,7 +17,8 @@ import { identities, scoped } from './gateway/identities.ts';
 import { costPerEntity } from './gateway/per-entity.ts';
 import { type Started, start } from './gateway/process.ts';
 import { requestOf, SCENARIOS, type Scenario, SUBGRAPHS } from './gateway/scenarios.ts';
-import { printTable, sayShare } from './gateway/table.ts';
+import { shareOf } from './gateway/share.ts';
+import { printTable } from './gateway/table.ts';
 
 const GATEWAY_CORE = 0;
 const OTHER_CORE = 1;
@@ -160,9 +161,13 @@ try {
     );
     for (const scenario of options.scenarios) {
       await insistOnEqualAnswers(contenders, requestOf(scenario, 'the same'));
-      const measured = await measureRounds(contenders, (i) => requestOf(scenario, `seed ${i}`), options);
+      const seeded = (i: number): object => requestOf(scenario, `seed ${i}`);
+      const measured = await measureRounds(contenders, seeded, options);
       printTable(scenario.name, options.identityAlone ? OURS : STOCK, measured, say);
-      sayShare(WITH_IDENTITIES, OURS, measured, say);
+      const [ours, withIdentities] = contenders as [Contender, Contender];
+      const { share, least, most } = await shareOf(withIdentities, ours, seeded, options);
+      const percent = (part: number): string => `${(part * 100).toFixed(1)} %`;
+      say(`\nasking who calls: ${percent(share)} more CPU a request (${percent(least)} to ${percent(most)} in fifths)`);
     }
     if (!options.identityAlone) {
       await sayCostPerEntity(options.rounds);

@@ -28,17 +28,3 @@ export function printTable(
     );
   }
 }
-
-/** What one contender takes more than another one, in the same rounds: the median, and the span of its middle half. */
-export function sayShare(one: string, other: string, measured: readonly Measured[], say: (line: string) => void): void {
-  const [dear, cheap] = [one, other].map((wanted) => measured.find(({ name }) => name === wanted)) as [
-    Measured,
-    Measured,
-  ];
-  const shares = dear.rounds
-    .map(({ cpuMicroseconds }, i) => cpuMicroseconds / (cheap.rounds[i]?.cpuMicroseconds as number) - 1)
-    .sort((a, b) => a - b);
-  const at = (part: number): string =>
-    `${((shares[Math.min(shares.length - 1, Math.floor(shares.length * part))] as number) * 100).toFixed(1)} %`;
-  say(`\n${one}: ${at(0.5)} more CPU a request than ${other} (${at(0.25)} to ${at(0.75)})`);
-}

@@ -24,14 +24,14 @@ export function hmacKey(key: Uint8Array): HmacKey {
 export function hmac({ inner, outer }: HmacKey, text: string, body: string | Uint8Array): string {
   const start = BLOCK + text.length;
   const message = Buffer.allocUnsafe(start + Buffer.byteLength(body));
-  inner.copy(message);
+  message.set(inner);
   message.write(text, BLOCK, 'latin1');
   if (typeof body === 'string') {
     message.write(body, start);
   } else {
     message.set(body, start);
   }
-  hash('sha256', message, 'buffer').copy(outer, BLOCK);
+  outer.set(hash('sha256', message, 'buffer'), BLOCK);
   return hash('sha256', outer, 'base64url');
 }
 

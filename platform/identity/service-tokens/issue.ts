@@ -57,26 +57,28 @@ export function createTokenIssuer(given: GatewayKeys): TokenIssuer {
 
 type Voucher = (caller: RequestIdentity, body: string) => string;
 
+type Place = { address: string | null; userAgent: string | null; vouched: Vouched };
+
 /** Vouches towards one subgraph. What is the same for all requests of a caller is worked out once. */
 function voucher(pair: PairKey, subgraph: string): Voucher {
   const by = randomBytes(9).toString('base64url');
-  const known = new WeakMap<Actor, Map<string, Vouched>>();
+  const known = new WeakMap<Actor, Place[]>();
   let no = 0;
   return (caller, body) => {
     const { actor, address, userAgent, requestId } = caller;
-    const ofActor = known.get(actor) ?? new Map<string, Vouched>();
-    known.set(actor, ofActor);
-    const place = `${address} ${userAgent}`;
-    let vouched = ofActor.get(place);
-    if (vouched === undefined) {
-      vouched = vouchedFor(pair, subgraph, by, caller);
-      if (ofActor.size >= PLACES_OF_AN_ACTOR) {
-        ofActor.delete(ofActor.keys().next().value as string);
-      }
-      ofActor.set(place, vouched);
+    let places = known.get(actor);
+    if (places === undefined) {
+      places = [];
+      known.set(actor, places);
+    }
+    let place = places.find((each) => each.address === address && each.userAgent === userAgent);
+    if (place === undefined) {
+      place = { address, userAgent, vouched: vouchedFor(pair, subgraph, by, caller) };
+      places.unshift(place);
+      places.length = Math.min(places.length, PLACES_OF_AN_ACTOR);
     }
     no += 1;
-    return SCHEME + requested(vouched, { no, at: Math.floor(Date.now() / 1000), id: requestId }, body);
+    return SCHEME + requested(place.vouched, { no, at: Math.floor(Date.now() / 1000), id: requestId }, body);
   };
 }
 
