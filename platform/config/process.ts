@@ -21,6 +21,9 @@ const holidays = z
   .transform(commaSeparated)
   .refine((days) => days.every(isDay), 'must be dates such as 2026-12-24, separated by commas');
 
+/** Of the gateway and of the services alike. */
+export const requestTimeoutMs = wholeNumber(30_000, 100, 3_600_000);
+
 /** What every process reads, whichever service it runs. */
 export const processSchema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -36,6 +39,7 @@ export const processSchema = z.object({
   SLOW_STATEMENT_MS: wholeNumber(500, 1, 30_000),
   HELD_CONNECTION_MS: wholeNumber(30_000, 1, 3_600_000),
   REPLICA_MAX_LAG_MS: wholeNumber(2_000, 100, 3_000),
+  REQUEST_TIMEOUT_MS: requestTimeoutMs,
   BODY_LIMIT_BYTES: wholeNumber(4 * 1024 * 1024, 1024, 64 * 1024 * 1024),
 });
 
@@ -50,6 +54,8 @@ export type ProcessConfig = {
   lab: LabCalendar;
   exposure: Exposure;
   bodyLimitBytes: number;
+  /** How long a request may take to arrive. */
+  requestTimeoutMs: number;
   /** How far behind a read replica may be. */
   replicas: { maxLagMs: number };
   /** What of a database's work is worth a line in the log. */
@@ -81,6 +87,7 @@ export function toProcessConfig(values: z.output<typeof processSchema>): Process
       metrics: { token: values.METRICS_TOKEN, everybody: !production },
     },
     bodyLimitBytes: values.BODY_LIMIT_BYTES,
+    requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
     replicas: { maxLagMs: values.REPLICA_MAX_LAG_MS },
     watch: { slowStatementMs: values.SLOW_STATEMENT_MS, heldConnectionMs: values.HELD_CONNECTION_MS },
   };

@@ -58,6 +58,8 @@ export type GraphQLServerOptions<TContext extends BaseContext> = {
   identify: Identify | TrustedCallers;
   /** Makes it HTTPS. */
   tls?: ServerTls | undefined;
+  /** What requests are kept to that do not come from clients. */
+  arrival?: Arrival;
   /** What clients are kept to, besides the size of their requests. */
   guard?: RequestGuard<TContext>;
   /** `signal` aborts when the client goes away before it has its answer, or when the operation took too long. */
@@ -68,17 +70,21 @@ export type GraphQLServerOptions<TContext extends BaseContext> = {
   metricsText(): Promise<string>;
 };
 
+/** How a request may arrive. */
+export type Arrival = {
+  /** Values in the JSON of a body. */
+  bodyValues: number;
+  requestTimeoutMs: number;
+};
+
 /** What a server that faces clients keeps them to. Whatever is thrown is answered instead. */
-export type RequestGuard<TContext extends BaseContext> = {
+export type RequestGuard<TContext extends BaseContext> = Arrival & {
   /** A request to `/graphql`, before its body is read. */
   arrives(request: FastifyRequest): Promise<void> | void;
   /** The request with its body, before anything of it is parsed but the JSON. */
   admits(request: FastifyRequest): void;
   plugins: ApolloServerPlugin<TContext>[];
   persistedQueries: ApolloServerOptions<TContext>['persistedQueries'];
-  /** Values in the JSON of a body. */
-  bodyValues: number;
-  requestTimeoutMs: number;
   operationTimeoutMs: number;
   /** Whose pages may ask, besides Studio's. */
   corsOrigins: readonly string[];
@@ -127,10 +133,8 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
 
   const fastify = newFastify(options);
   lingerOnClose(fastify.server);
-  const identityOf = identification(options.identify, fastify);
-  if (guard !== undefined) {
-    limitJson(fastify, guard.bodyValues);
-  }
+  const { bodyValues = Number.POSITIVE_INFINITY } = guard ?? options.arrival ?? {};
+  const identityOf = identification(options.identify, fastify, bodyValues);
   fastify.setErrorHandler<FastifyError | Fault | GraphQLError>((error, _request, reply) => {
     if (error instanceof GraphQLError) {
       refused(codeOf(error));
@@ -260,9 +264,10 @@ function newFastify<T extends BaseContext>({
   tls,
   identify,
   guard,
+  arrival = guard,
 }: GraphQLServerOptions<T>): FastifyInstance {
   const maxHeaderSize = typeof identify === 'function' ? undefined : LONGEST_HEADERS_OF_A_GATEWAY;
-  const { http: looks, ...patience } = guard === undefined ? { http: {} } : patienceFor(guard.requestTimeoutMs);
+  const { http: looks, ...patience } = arrival === undefined ? { http: {} } : patienceFor(arrival.requestTimeoutMs);
   const http = maxHeaderSize === undefined ? looks : { ...looks, maxHeaderSize };
   const options = {
     bodyLimit: bodyLimitBytes,
@@ -282,10 +287,12 @@ function newFastify<T extends BaseContext>({
 function identification(
   identify: Identify | TrustedCallers,
   fastify: FastifyInstance,
+  bodyValues: number,
 ): (request: FastifyRequest) => RequestIdentity | Promise<RequestIdentity> {
   if (typeof identify !== 'function') {
-    return answerOnly(identify, fastify);
+    return answerOnly(identify, fastify, bodyValues);
   }
+  limitJson(fastify, bodyValues);
   return async (request) => ({
     actor: await identify(request),
     requestId: request.id,

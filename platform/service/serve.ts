@@ -28,10 +28,13 @@ import { provideSecrets } from './secrets.ts';
 import { gatewaysOnly } from './trusted-callers.ts';
 import { weakInServices } from './weak-settings.ts';
 
+/** A page of entities with what is required of them is more than a client sends; nobody means more than this. */
+const BODY_VALUES = 250_000;
+
 /** The service's subgraph behind HTTP, on a port of its own in both topologies. */
 export async function buildServiceServer(
   service: OpenService,
-  config: Pick<ProcessConfig, 'exposure' | 'bodyLimitBytes'> & { tls?: LiveTls | undefined },
+  config: Pick<ProcessConfig, 'exposure' | 'bodyLimitBytes' | 'requestTimeoutMs'> & { tls?: LiveTls | undefined },
   callers: TrustedCallers,
   log: Log,
   metrics: Metrics,
@@ -43,6 +46,7 @@ export async function buildServiceServer(
     // Pages and other sites' scripts have no token.
     exposure: { ...config.exposure, landingPage: false, studioCors: false },
     bodyLimitBytes: config.bodyLimitBytes,
+    arrival: { bodyValues: BODY_VALUES, requestTimeoutMs: config.requestTimeoutMs },
     serve: { schema: service.subgraph.schema },
     identify: callers,
     tls: serverTls(config.tls?.current()),

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type DistributedUnderTest, type GraphUnderTest, graphUnderTest, SDL_KEY } from '../support/graph.ts';
 import { seriesValue } from '../support/naps.ts';
@@ -136,6 +137,26 @@ test('a body is refused before it is looked into', async () => {
   await expectRefused('other_body', '{ "query": ', { authorization: vouched(CREATE) });
   await expectRefused('other_body', '', { authorization: vouched(CREATE) });
   await expectRefused('none', 'x'.repeat(5 * 1024 * 1024), {});
+});
+
+test('a body of more values than anybody means is refused before it is parsed, and so is one that is nested without end', async () => {
+  const withVariables = (json: string): string => `{"query":"{ __typename }","variables":{"of":${json}}}`;
+  for (const body of [withVariables(`[${'0,'.repeat(260_000)}0]`), withVariables('['.repeat(101) + ']'.repeat(101))]) {
+    const response = await send(body, { authorization: vouched(body) });
+    expect([response.status, await response.text()]).toEqual([413, expect.stringContaining('PAYLOAD_TOO_LARGE')]);
+  }
+  const page = withVariables(`[${'{"__typename":"Sample","id":"x"},'.repeat(5_000)}0]`);
+  expect((await send(page, { authorization: vouched(page) })).status).not.toBe(413);
+});
+
+test('a body that does not come to its end is not waited for', async () => {
+  const { hostname, port } = new URL(distributed.urls.get('samples') as string);
+  const socket = connect(Number(port), hostname);
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nhost: samples\r\ncontent-type: application/json\r\ncontent-length: 1000\r\nauthorization: ${vouched(COUNT)}\r\n\r\n{`,
+  );
+  const answer = Buffer.concat(await Array.fromAsync(socket)).toString();
+  expect(answer).toMatch(/^HTTP\/1\.1 408 .*REQUEST_TIMEOUT/s);
 });
 
 test.each<[string, string | undefined, Sent]>([
