@@ -77,7 +77,12 @@ async function acceptLab(
     gateway: {
       transport: readGatewayConfig({}).transport,
       supergraphPath: SUPERGRAPH,
-      exposure: { introspection: false, landingPage: false, studioCors: false },
+      exposure: {
+        introspection: false,
+        landingPage: false,
+        studioCors: false,
+        metrics: { token: undefined, everybody: true },
+      },
       bodyLimitBytes: 1024 * 1024,
     },
     secretsOf: async ({ secrets = [] }) => Object.fromEntries(secrets.map((s) => [s.variable, s.generate()])),
