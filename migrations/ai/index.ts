@@ -5,6 +5,8 @@ import { Statistics } from './0003-statistics.ts';
 import { Legacy } from './0004-legacy.ts';
 import { Events } from './0005-events.ts';
 
+export { events } from './events.ts';
+
 export const migrations: NamedMigration[] = [
   { name: '0001-initial', class: Initial },
   { name: '0002-job-life-cycle', class: JobLifeCycle },

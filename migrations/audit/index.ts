@@ -4,6 +4,8 @@ import { StatisticsAndSecurity } from './0002-statistics-and-security.ts';
 import { Legacy } from './0003-legacy.ts';
 import { Events } from './0004-events.ts';
 
+export { events } from './events.ts';
+
 export const migrations: NamedMigration[] = [
   { name: '0001-initial', class: Initial },
   { name: '0002-statistics-and-security', class: StatisticsAndSecurity },

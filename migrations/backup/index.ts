@@ -3,6 +3,8 @@ import { Initial } from './0001-initial.ts';
 import { Legacy } from './0002-legacy.ts';
 import { Events } from './0003-events.ts';
 
+export { events } from './events.ts';
+
 export const migrations: NamedMigration[] = [
   { name: '0001-initial', class: Initial },
   { name: '0002-legacy', class: Legacy },

@@ -13,6 +13,8 @@ import { Accounts } from './0011-accounts.ts';
 import { SubmissionsOfASubmitter } from './0012-submissions-of-a-submitter.ts';
 import { Events } from './0013-events.ts';
 
+export { events } from './events.ts';
+
 export const migrations: NamedMigration[] = [
   { name: '0001-initial', class: Initial },
   { name: '0002-current-step', class: CurrentStep },
