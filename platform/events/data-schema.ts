@@ -49,7 +49,10 @@ function columnsOf({ derived = [], redacted = [] }: EmittingTable, entity: Entit
     }))
     .filter(({ name, persist }) => persist !== false && name !== undefined && !derived.includes(name))
     .map(({ name = '', columnTypes: [columnType = ''], nullable }) => {
-      const schema = redacted.includes(name) ? { type: 'string', enum: [REDACTED] } : valueSchema(columnType);
+      if (redacted.includes(name)) {
+        return [name, { enum: nullable ? [REDACTED, null] : [REDACTED] }] as const;
+      }
+      const schema = valueSchema(columnType);
       return [name, nullable ? orNull(schema) : schema] as const;
     });
   return Object.fromEntries(columns);
