@@ -1,6 +1,13 @@
 import DataLoader from 'dataloader';
-import type { Queryable } from '../database/columns.ts';
-import { type Connection, connection, type PageArguments, pageRequest } from '../paging/connection.ts';
+import { type Properties, propertiesReadBy, type Queryable } from '../database/columns.ts';
+import {
+  ASKED,
+  type Asking,
+  type Connection,
+  connection,
+  type PageArguments,
+  pageRequest,
+} from '../paging/connection.ts';
 import { countNested, type NestedList, nestedScope, readNestedPages } from '../paging/keyset.ts';
 
 /** Things by key, one statement for all keys of a tick; what is missing is null. Made anew for each request. */
@@ -14,36 +21,53 @@ export function loaderOf<T>(
   });
 }
 
-/** Short lists below a parent, whole: the steps of a sample. */
-export function listLoaderOf<T>(
-  read: (keys: readonly string[]) => Promise<readonly T[]>,
+export type ListLoader<T> = { load(parentId: string, args?: Asking): Promise<T[]> };
+
+/**
+ * Short lists below a parent, whole: the steps of a sample. Those who ask for the same of each row share a statement.
+ * @param read gives back at least the properties that are asked for, where they are said
+ */
+export function listLoaderOf<T extends object>(
+  read: (keys: readonly string[], asked: Properties | undefined) => Promise<readonly T[]>,
   parentOf: (row: T) => string,
-): DataLoader<string, T[]> {
-  return new DataLoader(async (keys) => {
-    const found = Map.groupBy(await read(keys), parentOf);
-    return keys.map((key) => found.get(key) ?? []);
-  });
+): ListLoader<T> {
+  const loaders = new Map<Properties | undefined, DataLoader<string, T[]>>();
+  const loaderFor = (asked: Properties | undefined): DataLoader<string, T[]> => {
+    const needed = asked?.union(propertiesReadBy(parentOf));
+    const loader = new DataLoader<string, T[]>(async (keys) => {
+      const found = Map.groupBy(await read(keys, needed), parentOf);
+      return keys.map((key) => found.get(key) ?? []);
+    });
+    loaders.set(asked, loader);
+    return loader;
+  };
+  return {
+    load: (parentId, args) => (loaders.get(args?.[ASKED]) ?? loaderFor(args?.[ASKED])).load(parentId),
+  };
 }
 
 export type PageLoader<T> = (parentId: string, args: PageArguments) => Promise<Connection<T>>;
 
 /** Connections below a parent: parents that ask for the same page of theirs share one statement. */
 export function pageLoaderOf<T extends { id: string }>(em: Queryable, list: NestedList<T>): PageLoader<T> {
-  const pages = new Map<string, DataLoader<string, T[]>>();
+  const pages = new Map<Properties | undefined, Map<string, DataLoader<string, T[]>>>();
   const counts = new DataLoader<string, number>(async (parentIds) => {
     const found = await countNested(em, list, parentIds);
     return parentIds.map((id) => found.get(id) ?? 0);
   });
   return async (parentId, args) => {
-    const request = pageRequest(args, nestedScope(list, parentId), [list.order.kind, 'uuid']);
+    const request = pageRequest(args, () => nestedScope(list, parentId), [list.order.kind, 'uuid']);
+    const asked = args[ASKED];
+    const alike = pages.get(asked) ?? new Map<string, DataLoader<string, T[]>>();
+    pages.set(asked, alike);
     const key = JSON.stringify([request.size, request.after]);
-    let loader = pages.get(key);
+    let loader = alike.get(key);
     if (loader === undefined) {
       loader = new DataLoader(async (parentIds: readonly string[]) => {
-        const found = await readNestedPages(em, list, parentIds, request);
+        const found = await readNestedPages(em, list, parentIds, request, asked);
         return parentIds.map((id) => found.get(id) ?? []);
       });
-      pages.set(key, loader);
+      alike.set(key, loader);
     }
     const rows = request.size === 0 ? [] : await loader.load(parentId);
     return connection(

@@ -10,6 +10,7 @@ import {
   valueFromAST,
 } from 'graphql';
 import type { RequestIdentity } from '../identity/actor.ts';
+import { withAskedProperties } from './asked-properties.ts';
 import { guarded } from './guard.ts';
 import { scalars } from './scalars.ts';
 
@@ -34,7 +35,8 @@ export function subgraphSchema(typeDefs: DocumentNode, resolvers: Resolvers): Gr
   );
   const ownScalars = Object.fromEntries(Object.entries(scalars).filter(([name]) => declared.has(name)));
   const all = { ...databaseEnums(typeDefs), ...ownScalars, ...resolvers };
-  return guarded(withInternalDefaults(buildSubgraphSchema([{ typeDefs, resolvers: all as never }])), typeDefs);
+  const schema = withInternalDefaults(buildSubgraphSchema([{ typeDefs, resolvers: all as never }]));
+  return guarded(withAskedProperties(schema), typeDefs);
 }
 
 /** Defaults were read while enum values were still the outer ones; they are read again, inner types first. */

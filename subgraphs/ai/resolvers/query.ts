@@ -24,7 +24,8 @@ export const Query: QueryResolvers = {
   },
   processingJobs: (_root, { filter, ...page }, { em, actor }) =>
     seesEveryExtraction(actor) ? readProcessingJobs(em, filter ?? {}, page) : null,
-  modelPerformance: (_root, { first, after, ...filter }, { em }) => readModelPerformance(em, filter, { first, after }),
+  modelPerformance: (_root, { modelName, taskType, from, to, ...page }, { em }) =>
+    readModelPerformance(em, { modelName, taskType, from, to }, page),
   modelPerformanceSummary: (_root, { bucket, ...filter }, { em, lab }) =>
     readModelPerformanceSummary(em, filter, bucket ?? 'day', lab.timeZone),
   extractionStatistics: (_root, { filter, threshold }, { em, actor }) =>
