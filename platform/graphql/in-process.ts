@@ -11,6 +11,7 @@ import type { RequestIdentity } from '../identity/actor.ts';
 import type { Log } from '../log/log.ts';
 import { type GraphQLMetrics, outcomeOf } from '../metrics/graphql.ts';
 import { clientOperation, newScope, type RequestScope, withinRequest } from '../request/scope.ts';
+import { type CompiledOperation, compileOperation } from './compiled/operation.ts';
 import { formatError } from './format-error.ts';
 import type { Subgraph } from './subgraph.ts';
 
@@ -43,20 +44,23 @@ export function localExecutor(subgraph: Subgraph, log: Log, metrics?: GraphQLMet
     return document;
   };
   const answer = async (question: GraphQLQuestion, identity: RequestIdentity, scope: RequestScope) => {
-    const { document, invalid } = documentOf(question.query);
+    const { document, invalid, operations } = documentOf(question.query);
     if (invalid !== undefined) {
       return { errors: invalid };
     }
     const operation = getOperationAST(document, question.operationName);
     scope.operation = clientOperation(operation?.name?.value);
     scope.kind = operation?.operation;
-    const { data, errors } = await execute({
-      schema: subgraph.schema,
-      document,
-      variableValues: question.variables,
-      operationName: question.operationName,
-      contextValue: subgraph.createContext(identity),
-    });
+    const compiled = operations(question.operationName);
+    const { data, errors } =
+      (await compiled?.(question.variables, subgraph.createContext(identity))) ??
+      (await execute({
+        schema: subgraph.schema,
+        document,
+        variableValues: question.variables,
+        operationName: question.operationName,
+        contextValue: subgraph.createContext(identity),
+      }));
     return {
       ...(data === undefined ? {} : { data }),
       ...(errors === undefined ? {} : { errors: errors.map((error) => format(error, subgraph.name, log)) }),
@@ -79,16 +83,28 @@ export function localExecutor(subgraph: Subgraph, log: Log, metrics?: GraphQLMet
   };
 }
 
-type CheckedDocument = { document: DocumentNode; invalid?: GraphQLFormattedError[] };
+type CheckedDocument = {
+  document: DocumentNode;
+  /** Those of its operations that could be compiled, by name. */
+  operations(name: string | undefined): CompiledOperation | undefined;
+  invalid?: GraphQLFormattedError[];
+};
 
 function checked({ schema }: Subgraph, query: string): CheckedDocument {
   const document = parse(query, { noLocation: true });
   const errors = validate(schema, document);
+  const compiled = new Map<string | undefined, CompiledOperation | undefined>();
+  const operations = (name: string | undefined): CompiledOperation | undefined => {
+    if (!compiled.has(name)) {
+      compiled.set(name, compileOperation(schema, document, name));
+    }
+    return compiled.get(name);
+  };
   if (errors.length === 0) {
-    return { document };
+    return { document, operations };
   }
   const extensions = { code: 'GRAPHQL_VALIDATION_FAILED' };
-  return { document, invalid: errors.map(({ message }) => ({ message, extensions })) };
+  return { document, operations, invalid: errors.map(({ message }) => ({ message, extensions })) };
 }
 
 function format(error: GraphQLError, service: string, log: Log): GraphQLFormattedError {
