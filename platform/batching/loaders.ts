@@ -6,6 +6,7 @@ import {
   type Connection,
   connection,
   type PageArguments,
+  type PageRequest,
   pageRequest,
 } from '../paging/connection.ts';
 import { countNested, type NestedList, nestedScope, readNestedPages } from '../paging/keyset.ts';
@@ -48,19 +49,26 @@ export function listLoaderOf<T extends object>(
 
 export type PageLoader<T> = (parentId: string, args: PageArguments) => Promise<Connection<T>>;
 
-/** Connections below a parent: parents that ask for the same page of theirs share one statement. */
-export function pageLoaderOf<T extends { id: string }>(em: Queryable, list: NestedList<T>): PageLoader<T> {
-  const pages = new Map<Properties | undefined, Map<string, DataLoader<string, T[]>>>();
+/** Connections below a parent: parents that ask for the same page of theirs, and for the same of each row, share a statement. */
+export function pageLoaderOf<T extends { id: string }>(em: Queryable, list: () => NestedList<T>): PageLoader<T> {
+  let load: PageLoader<T> | undefined;
+  // Of the many kinds of lists most requests want none.
+  return (parentId, args) => {
+    load ??= loadingPages(em, list());
+    return load(parentId, args);
+  };
+}
+
+function loadingPages<T extends { id: string }>(em: Queryable, list: NestedList<T>): PageLoader<T> {
+  const pages = new Map<Properties | undefined, Map<number | string, DataLoader<string, T[]>>>();
   const counts = new DataLoader<string, number>(async (parentIds) => {
     const found = await countNested(em, list, parentIds);
     return parentIds.map((id) => found.get(id) ?? 0);
   });
-  return async (parentId, args) => {
-    const request = pageRequest(args, () => nestedScope(list, parentId), [list.order.kind, 'uuid']);
-    const asked = args[ASKED];
-    const alike = pages.get(asked) ?? new Map<string, DataLoader<string, T[]>>();
+  const loaderFor = (request: PageRequest, asked: Properties | undefined): DataLoader<string, T[]> => {
+    const alike = pages.get(asked) ?? new Map<number | string, DataLoader<string, T[]>>();
     pages.set(asked, alike);
-    const key = JSON.stringify([request.size, request.after]);
+    const key = request.after === null ? request.size : JSON.stringify([request.size, request.after]);
     let loader = alike.get(key);
     if (loader === undefined) {
       loader = new DataLoader(async (parentIds: readonly string[]) => {
@@ -69,7 +77,11 @@ export function pageLoaderOf<T extends { id: string }>(em: Queryable, list: Nest
       });
       alike.set(key, loader);
     }
-    const rows = request.size === 0 ? [] : await loader.load(parentId);
+    return loader;
+  };
+  return async (parentId, args) => {
+    const request = pageRequest(args, () => nestedScope(list, parentId), [list.order.kind, 'uuid']);
+    const rows = request.size === 0 ? [] : await loaderFor(request, args[ASKED]).load(parentId);
     return connection(
       rows,
       request,

@@ -1,6 +1,7 @@
 import type { EntityClass, EntityManager } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
 import { replicaGaveUp } from './routed-driver.ts';
+import { compiled } from './statement-text.ts';
 
 /**
  * An entity as hot reads see it: one flat object of columns, no identity map, no hydration.
@@ -21,7 +22,7 @@ export type Queryable = Pick<EntityManager, 'getKysely' | 'getMetadata'>;
 export async function rowsOf<R>(em: Queryable, statement: RawBuilder<R>): Promise<R[]> {
   const reader = em.getKysely<unknown>({ type: 'read' });
   try {
-    return (await statement.execute(reader)).rows;
+    return (await reader.executeQuery<R>(compiled(statement, reader))).rows;
   } catch (error) {
     if (!replicaGaveUp(reader, error)) {
       throw error;

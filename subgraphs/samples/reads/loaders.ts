@@ -32,8 +32,8 @@ export function createLoaders(em: Queryable, viewer: Viewer) {
     detailsOfSample: loaderOf<SampleDetailsRow>((ids) => readDetailsOfSamples(em, viewer, ids), sampleOf),
     stepsOfSample: listLoaderOf((ids, asked) => readStepsOfSamples(em, viewer, ids, asked), sampleOf),
     attachmentsOfSample: listLoaderOf((ids, asked) => readAttachmentsOfSamples(em, viewer, ids, asked), sampleOf),
-    samplesOfSubmission: pageLoaderOf(em, samplesOfSubmission(em, viewer)),
-    submissionsOfProject: pageLoaderOf(em, submissionsOfProject(em, viewer)),
+    samplesOfSubmission: pageLoaderOf(em, () => samplesOfSubmission(em, viewer)),
+    submissionsOfProject: pageLoaderOf(em, () => submissionsOfProject(em, viewer)),
   };
 }
 
