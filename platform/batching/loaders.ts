@@ -25,31 +25,50 @@ export function loaderOf<T>(
 export type ListLoader<T> = { load(parentId: string, args?: Asking): Promise<T[]> };
 
 /**
- * Short lists below a parent, whole: the steps of a sample. Those who ask for the same of each row share a statement.
+ * Short lists below a parent, whole: the steps of a sample.
  * @param read gives back at least the properties that are asked for, where they are said
  */
 export function listLoaderOf<T extends object>(
   read: (keys: readonly string[], asked: Properties | undefined) => Promise<readonly T[]>,
   parentOf: (row: T) => string,
 ): ListLoader<T> {
-  const loaders = new Map<Properties | undefined, DataLoader<string, T[]>>();
-  const loaderFor = (asked: Properties | undefined): DataLoader<string, T[]> => {
-    const needed = asked?.union(propertiesReadBy(parentOf));
-    const loader = new DataLoader<string, T[]>(async (keys) => {
-      const found = Map.groupBy(await read(keys, needed), parentOf);
-      return keys.map((key) => found.get(key) ?? []);
-    });
-    loaders.set(asked, loader);
-    return loader;
-  };
-  return {
-    load: (parentId, args) => (loaders.get(args?.[ASKED]) ?? loaderFor(args?.[ASKED])).load(parentId),
-  };
+  const loader = askingLoader(async (keys, asked) =>
+    Map.groupBy(await read(keys, asked?.union(propertiesReadBy(parentOf))), parentOf),
+  );
+  return { load: (parentId, args) => loader.load({ parentId, asked: args?.[ASKED] }) };
+}
+
+type Wish = { parentId: string; asked: Properties | undefined };
+
+/** The rows of parents: one statement for all that is asked in a tick, whoever asks for what of each row. */
+function askingLoader<T>(
+  read: (parentIds: readonly string[], asked: Properties | undefined) => Promise<Map<string, T[]>>,
+): DataLoader<Wish, T[], string> {
+  const kinds = new Map<Properties | undefined, number>();
+  return new DataLoader<Wish, T[], string>(
+    async (wishes) => {
+      const found = await read([...new Set(wishes.map(({ parentId }) => parentId))], allAsked(wishes));
+      return wishes.map(({ parentId }) => found.get(parentId) ?? []);
+    },
+    {
+      cacheKeyFn: ({ parentId, asked }) => {
+        const kind = kinds.get(asked) ?? kinds.size;
+        kinds.set(asked, kind);
+        return `${kind} ${parentId}`;
+      },
+    },
+  );
+}
+
+/** Undefined as soon as one of them does not say what it asks for. */
+function allAsked(wishes: readonly Wish[]): Properties | undefined {
+  const kinds = [...new Set(wishes.map(({ asked }) => asked))];
+  return kinds.reduce((all, asked) => (all === undefined || asked === undefined ? undefined : all.union(asked)));
 }
 
 export type PageLoader<T> = (parentId: string, args: PageArguments) => Promise<Connection<T>>;
 
-/** Connections below a parent: parents that ask for the same page of theirs, and for the same of each row, share a statement. */
+/** Connections below a parent: parents that ask for the same page of theirs share one statement. */
 export function pageLoaderOf<T extends { id: string }>(em: Queryable, list: () => NestedList<T>): PageLoader<T> {
   let load: PageLoader<T> | undefined;
   // Of the many kinds of lists most requests want none.
@@ -60,28 +79,23 @@ export function pageLoaderOf<T extends { id: string }>(em: Queryable, list: () =
 }
 
 function loadingPages<T extends { id: string }>(em: Queryable, list: NestedList<T>): PageLoader<T> {
-  const pages = new Map<Properties | undefined, Map<number | string, DataLoader<string, T[]>>>();
+  const pages = new Map<number | string, DataLoader<Wish, T[], string>>();
   const counts = new DataLoader<string, number>(async (parentIds) => {
     const found = await countNested(em, list, parentIds);
     return parentIds.map((id) => found.get(id) ?? 0);
   });
-  const loaderFor = (request: PageRequest, asked: Properties | undefined): DataLoader<string, T[]> => {
-    const alike = pages.get(asked) ?? new Map<number | string, DataLoader<string, T[]>>();
-    pages.set(asked, alike);
+  const loaderOfPage = (request: PageRequest): DataLoader<Wish, T[], string> => {
     const key = request.after === null ? request.size : JSON.stringify([request.size, request.after]);
-    let loader = alike.get(key);
+    let loader = pages.get(key);
     if (loader === undefined) {
-      loader = new DataLoader(async (parentIds: readonly string[]) => {
-        const found = await readNestedPages(em, list, parentIds, request, asked);
-        return parentIds.map((id) => found.get(id) ?? []);
-      });
-      alike.set(key, loader);
+      loader = askingLoader((parentIds, asked) => readNestedPages(em, list, parentIds, request, asked));
+      pages.set(key, loader);
     }
     return loader;
   };
   return async (parentId, args) => {
     const request = pageRequest(args, () => nestedScope(list, parentId), [list.order.kind, 'uuid']);
-    const rows = request.size === 0 ? [] : await loaderFor(request, args[ASKED]).load(parentId);
+    const rows = request.size === 0 ? [] : await loaderOfPage(request).load({ parentId, asked: args[ASKED] });
     return connection(
       rows,
       request,
