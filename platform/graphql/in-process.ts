@@ -4,6 +4,7 @@ import {
   type GraphQLError,
   type GraphQLFormattedError,
   getOperationAST,
+  type OperationDefinitionNode,
   parse,
   validate,
 } from 'graphql';
@@ -44,14 +45,13 @@ export function localExecutor(subgraph: Subgraph, log: Log, metrics?: GraphQLMet
     return document;
   };
   const answer = async (question: GraphQLQuestion, identity: RequestIdentity, scope: RequestScope) => {
-    const { document, invalid, operations } = documentOf(question.query);
+    const { document, invalid, operationNamed } = documentOf(question.query);
     if (invalid !== undefined) {
       return { errors: invalid };
     }
-    const operation = getOperationAST(document, question.operationName);
-    scope.operation = clientOperation(operation?.name?.value);
-    scope.kind = operation?.operation;
-    const compiled = operations(question.operationName);
+    const { name, kind, compiled } = operationNamed(question.operationName);
+    scope.operation = name;
+    scope.kind = kind;
     const { data, errors } =
       (await compiled?.(question.variables, subgraph.createContext(identity))) ??
       (await execute({
@@ -83,28 +83,41 @@ export function localExecutor(subgraph: Subgraph, log: Log, metrics?: GraphQLMet
   };
 }
 
+type KnownOperation = Pick<RequestScope, 'kind'> & {
+  /** As the client named it. */
+  name: string;
+  /** Undefined for what graphql-js executes. */
+  compiled: CompiledOperation | undefined;
+};
+
 type CheckedDocument = {
   document: DocumentNode;
-  /** Those of its operations that could be compiled, by name. */
-  operations(name: string | undefined): CompiledOperation | undefined;
+  operationNamed(name: string | undefined): KnownOperation;
   invalid?: GraphQLFormattedError[];
 };
 
 function checked({ schema }: Subgraph, query: string): CheckedDocument {
   const document = parse(query, { noLocation: true });
   const errors = validate(schema, document);
-  const compiled = new Map<string | undefined, CompiledOperation | undefined>();
-  const operations = (name: string | undefined): CompiledOperation | undefined => {
-    if (!compiled.has(name)) {
-      compiled.set(name, compileOperation(schema, document, name));
+  const operations = new Map<OperationDefinitionNode, KnownOperation>();
+  const operationNamed = (name: string | undefined): KnownOperation => {
+    const operation = getOperationAST(document, name);
+    if (operation == null) {
+      return { name: clientOperation(undefined), kind: undefined, compiled: undefined };
     }
-    return compiled.get(name);
+    let known = operations.get(operation);
+    if (known === undefined) {
+      const compiled = compileOperation(schema, document, name);
+      known = { name: clientOperation(operation.name?.value), kind: operation.operation, compiled };
+      operations.set(operation, known);
+    }
+    return known;
   };
   if (errors.length === 0) {
-    return { document, operations };
+    return { document, operationNamed };
   }
   const extensions = { code: 'GRAPHQL_VALIDATION_FAILED' };
-  return { document, operations, invalid: errors.map(({ message }) => ({ message, extensions })) };
+  return { document, operationNamed, invalid: errors.map(({ message }) => ({ message, extensions })) };
 }
 
 function format(error: GraphQLError, service: string, log: Log): GraphQLFormattedError {
