@@ -19,6 +19,7 @@ import type { Actor, RequestIdentity } from '../identity/actor.ts';
 import { apolloLogger, type Log } from '../log/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { currentRequest, newScope, withinRequest } from '../request/scope.ts';
+import { answerBytes } from './answer-bytes.ts';
 import { answerBrokenRequests } from './broken-requests.ts';
 import { createDocumentStore } from './document-store.ts';
 import { lingerOnClose } from './drain.ts';
@@ -164,8 +165,9 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
   }
 
   // A text would be measured for its length, and encoded slowly while it is written.
-  fastify.addHook('onSend', (_request, _reply, payload, done) =>
-    done(null, typeof payload === 'string' ? Buffer.from(payload) : payload),
+  const bytesOf = answerBytes();
+  fastify.addHook('onSend', (_request, { raw }, payload, done) =>
+    done(null, typeof payload === 'string' ? bytesOf(payload, raw) : payload),
   );
 
   let closing = false;
