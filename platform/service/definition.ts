@@ -4,6 +4,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import type { LabCalendar } from '../config/process.ts';
 import type { PoolLimits } from '../database/pools.ts';
+import type { ServiceEvents } from '../events/registry.ts';
 import type { Subgraph } from '../graphql/subgraph.ts';
 
 export type NamedMigration = {
@@ -43,6 +44,7 @@ export type SubgraphSettings = { lab: LabCalendar; secrets: Secrets };
 export type ServiceDefinition = DatabaseDefinition & {
   port: number;
   pool: PoolLimits;
+  events: ServiceEvents;
   secrets?: readonly SecretDefinition[];
   build(orm: MikroORM, settings: SubgraphSettings): Subgraph;
 };
