@@ -7,10 +7,8 @@ import { parseArgs } from 'node:util';
 import { Client } from 'pg';
 import { readSingleConfig } from '../config.ts';
 import { StartupError } from '../platform/errors/startup-error.ts';
-import { TRIGGER_PREFIX } from '../platform/events/triggers.ts';
 import { createLog } from '../platform/log/log.ts';
 import { refuse, runProcess } from '../platform/process/run.ts';
-import type { ServiceDefinition } from '../platform/service/definition.ts';
 import { openService } from '../platform/service/open.ts';
 import { provideSecrets } from '../platform/service/secrets.ts';
 import { provideDatabases } from '../start/databases.ts';
@@ -21,6 +19,7 @@ import { backup } from './fill/backup.ts';
 import type { Batch, Fill } from './fill/batch.ts';
 import { config as configFill } from './fill/config.ts';
 import { samples } from './fill/samples.ts';
+import { withoutEvents } from './fill/without-events.ts';
 
 const FILLS: Record<string, Fill> = { samples, ai, audit, backup, config: configFill };
 const BATCH = 50_000;
@@ -50,17 +49,8 @@ async function present(client: Client): Promise<{ rows: boolean; last: number }>
 async function connect(url: string): Promise<Client> {
   const client = new Client({ connectionString: url, application_name: 'nanopore-bench' });
   await client.connect();
-  await client.query(`set synchronous_commit = off; set app.actor = '{"kind":"service","name":"bench"}'`);
+  await client.query('set synchronous_commit = off');
   return client;
-}
-
-/** Millions of invented rows would be as many events that nobody waits for. Only the owner can keep them from it. */
-async function switchEvents(client: Client, { events }: ServiceDefinition, how: 'enable' | 'disable'): Promise<void> {
-  for (const { table } of events.tables) {
-    for (const trigger of ['insert', 'update', 'delete']) {
-      await client.query(`alter table "${table}" ${how} trigger ${TRIGGER_PREFIX}${trigger}`);
-    }
-  }
 }
 
 async function fill(name: string, client: Client, all: Batch): Promise<void> {
@@ -102,15 +92,8 @@ try {
     }
     const now = new Date().toISOString();
     const batch = { from: before.last + 1, to: before.last + count, last: before.last + count, now };
-    for (const definition of services) {
-      const client = clients.get(definition.name) as Client;
-      const isOwner = databases.urlsOf(definition).ownerUrl !== undefined;
-      try {
-        await (isOwner && switchEvents(client, definition, 'disable'));
-        await fill(definition.name, client, batch);
-      } finally {
-        await (isOwner && switchEvents(client, definition, 'enable'));
-      }
+    for (const [name, client] of clients) {
+      await withoutEvents(client, () => fill(name, client, batch));
     }
     await opened.close();
   });

@@ -37,7 +37,7 @@ export const naps: ServiceDefinition = {
   name: 'naps',
   build: (orm) => ({
     name: 'naps',
-    createContext: (identity) => renewable(() => ({ ...identity, em: orm.em.fork() })),
+    createContext: (identity) => renewable(orm, () => identity),
     schema: subgraphSchema(SDL, {
       Query: {
         nap: async (_root: unknown, { seconds }: { seconds: number }, { em }: Context) => {
@@ -63,7 +63,8 @@ export const naps: ServiceDefinition = {
           }),
         raiseFlag: (_root: unknown, { name }: { name: string }, context: Context) =>
           payload(context, async ({ em }) => {
-            await em.execute(`insert into feature_flags (flag_name, environment) values ('${name}', 'test')`);
+            const insert = `insert into feature_flags (flag_name, environment) values ('${name}', 'test')`;
+            await em.transactional((inside) => inside.execute(insert));
             return {};
           }),
       },
