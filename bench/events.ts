@@ -7,7 +7,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { MikroORM } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
 import { migrateUp } from '../platform/database/migrate.ts';
 import { createOrm } from '../platform/database/orm.ts';
@@ -18,7 +17,7 @@ import { type Opened, refuse, runProcess } from '../platform/process/run.ts';
 import type { ServiceDefinition } from '../platform/service/definition.ts';
 import { type DatabaseUrls, startEmbeddedDatabases } from '../platform/service/embedded-databases.ts';
 import { samples } from '../subgraphs/samples/service.ts';
-import { namesOfTransactions, samplesFor, type Taken, work } from './events/business.ts';
+import { namesOfTransactions, samplesFor, type Taken, type Workplace, work } from './events/business.ts';
 
 type Options = { writers: number; seconds: number; rounds: number };
 
@@ -40,8 +39,8 @@ function readOptions(): Options {
   return { writers: number('writers'), seconds: number('seconds'), rounds: number('rounds') };
 }
 
-/** Whoever has none of them waits for one, which nobody does for longer than two seconds. */
-const MOST_CONNECTIONS = 100;
+/** To each database, as the pool of the samples service has by default; whoever has none waits for one. */
+const MOST_CONNECTIONS = 20;
 
 const WARM_UP_MS = 5_000;
 
@@ -50,7 +49,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** The same service on a database whose changes are no events. */
 const SILENT: ServiceDefinition = { ...samples, name: 'silent', database: 'nanopore_samples_silent' };
 
-type Lab = { orm: MikroORM; sampleIds: string[]; owner: Client };
+type Lab = Workplace & { owner: Client };
 
 async function database(
   definition: ServiceDefinition,
@@ -65,10 +64,10 @@ async function database(
   for (const statement of definition === SILENT ? SILENT.events.tables.flatMap(stopEmitting) : []) {
     await owner.query(statement);
   }
-  const connections = Math.min(writers, MOST_CONNECTIONS / 2);
+  const connections = Math.min(writers, MOST_CONNECTIONS);
   const orm = await createOrm(definition, { url: urls.dbUrl, pool: { min: connections, max: connections } });
   opened.add(definition.database, () => orm.close(true));
-  return { orm, owner, sampleIds: await samplesFor(orm, writers) };
+  return { orm, owner, connections, sampleIds: await samplesFor(orm, writers) };
 }
 
 async function databases(writers: number, opened: Opened): Promise<{ on: Lab; off: Lab }> {
@@ -116,7 +115,7 @@ try {
     const labs = await databases(writers, opened);
     const taken = { off: new Map<string, number[]>(), on: new Map<string, number[]>() };
     const turn = async (events: 'on' | 'off', milliseconds: number): Promise<Taken> =>
-      work(labs[events].orm, labs[events].sampleIds, milliseconds, events === 'on');
+      work(labs[events], milliseconds, events === 'on');
     // Nobody's plans are made while it counts.
     await turn('off', WARM_UP_MS);
     await turn('on', WARM_UP_MS);

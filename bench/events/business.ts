@@ -40,6 +40,9 @@ export type Taken = Map<string, number[]>;
 
 export const namesOfTransactions = Object.keys(TRANSACTIONS);
 
+/** A database of the samples service, with a sample for each writer. */
+export type Workplace = { orm: MikroORM; sampleIds: readonly string[]; connections: number };
+
 /** So many samples of their own for each writer. */
 export async function samplesFor(orm: MikroORM, writers: number): Promise<string[]> {
   const ids: string[] = [];
@@ -57,14 +60,37 @@ export async function samplesFor(orm: MikroORM, writers: number): Promise<string
   return ids;
 }
 
+/** Lets so many work at a time; the others wait in line, which nobody would do for long at the pool itself. */
+function gate(places: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let free = places;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (free > 0) {
+      free--;
+    } else {
+      await new Promise<void>((resolve) => void waiting.push(resolve));
+    }
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) {
+        free++;
+      } else {
+        next();
+      }
+    }
+  };
+}
+
 /** Writers that do one transaction after the other, each on a sample of its own, until the time is over. */
 export async function work(
-  orm: MikroORM,
-  sampleIds: readonly string[],
+  { orm, sampleIds, connections }: Workplace,
   milliseconds: number,
   events: boolean,
 ): Promise<Taken> {
   const taken: Taken = new Map(namesOfTransactions.map((name) => [name, []]));
+  const withConnection = gate(connections);
   const end = performance.now() + milliseconds;
   const writer = async (sampleId: string): Promise<void> => {
     for (let turn = 0; performance.now() < end; turn++) {
@@ -72,7 +98,7 @@ export async function work(
         const started = performance.now();
         const run = () => transaction(orm.em.fork(), sampleId, turn);
         const who: Writer = { actor: DEMONSTRATION_ACTOR, ...REQUEST, action: name };
-        await (events ? writingAs(who, run) : run());
+        await withConnection(() => (events ? writingAs(who, run) : run()));
         taken.get(name)?.push(performance.now() - started);
       }
     }
