@@ -1,4 +1,5 @@
 import { StartupError } from '../../platform/errors/startup-error.ts';
+import { EVENT_TABLES } from '../../platform/events/tables.ts';
 
 /** A reference that no foreign key guards: a column of a service's table, and what it names in another's. */
 export type SoftReference = {
@@ -114,8 +115,8 @@ const KNOWLEDGE: Readonly<Record<string, ServiceKnowledge>> = {
 
 export const knowledgeOf = (service: string): ServiceKnowledge => KNOWLEDGE[service] ?? NOTHING;
 
-/** Kept by the tools that migrate, in every service. */
-export const LEDGERS = ['mikro_orm_migrations'];
+/** What every service keeps for itself: the ledger of its migrations, and its events. */
+export const LEDGERS = ['mikro_orm_migrations', ...EVENT_TABLES];
 
 /** The eight steps and the names that old rows have for them, as `stepNameKey` writes them. */
 const STEP_NAMES: Readonly<Record<string, readonly string[]>> = {

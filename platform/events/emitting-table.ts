@@ -1,5 +1,5 @@
-/** Of whose trail an event is a part: the resource that a column names. */
-export type Root = { type: string; column: string };
+/** Of whose trail an event is a part; `id` is SQL over `r`. */
+export type Root = { type: string; id: string };
 
 /**
  * A table whose changes are events, and what they say. `r` is the row in SQL: as it is after an update, as it was
@@ -11,10 +11,10 @@ export type EmittingTable = {
   resource: string;
   /** SQL over `r`: the resource's id, where it is not the row's. */
   id?: string;
-  /** The first whose column has a value; a row that has none is its own root. */
+  /** The first that there is; a row that has none is its own root. */
   roots?: readonly Root[];
-  /** SQL over `r`: only these rows make events. */
-  when?: string;
+  /** SQL over `r`: of additions only these make events. */
+  addedWhen?: string;
   /** Columns by which people know a row; events of updates have them, too, changed or not. */
   identifying?: readonly string[];
   /** Columns that follow from others: no event is made of them, and none has them. */

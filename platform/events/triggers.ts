@@ -37,10 +37,10 @@ function rootOf({ resource, roots = [], ...table }: EmittingTable): { type: stri
     return { type: literal(resource), id: own };
   }
   const first = (value: (root: (typeof roots)[number]) => string): string =>
-    roots.map((root) => `when r.${root.column} is not null then ${value(root)}`).join(' ');
+    roots.map((root) => `when ${root.id} is not null then ${value(root)}`).join(' ');
   return {
     type: `case ${first(({ type }) => literal(type))} else ${literal(resource)} end`,
-    id: `case ${first(({ column }) => `r.${column}::text`)} else ${own} end`,
+    id: `case ${first(({ id }) => `(${id})::text`)} else ${own} end`,
   };
 }
 
@@ -51,14 +51,18 @@ const NOBODY = (table: string): string =>
     `Set app.actor for the transaction; by hand, select act_as('your name').`,
   )})`;
 
-/** One event for each row of `from`. */
-function insertion(table: EmittingTable, generic: string, data: string, from: string, condition: string): string {
+/** One event for each row of `from` that meets the condition. */
+function insertion(table: EmittingTable, generic: string, data: string, from: string, condition?: string): string {
   const root = rootOf(table);
-  const conditions = [condition, table.when ?? ''].filter((each) => each !== '').map((each) => `(${each})`);
   return `insert into ${OUTBOX} (id, type, subject, root_type, root_id, time, data, actor, request_id, client_address, user_agent)
     select new_id(), ${typeOf(table, generic)}, ${literal(`${table.resource}/`)} || ${idOf(table)}, ${root.type}, ${root.id},
       clock_timestamp(), ${data}, coalesce(actor, ${NOBODY(table.table)}), request_id, client_address, user_agent
-    from ${from}${conditions.length === 0 ? '' : `\n    where ${conditions.join(' and ')}`}`;
+    from ${from}${
+      condition === undefined
+        ? ''
+        : `
+    where ${condition}`
+    }`;
 }
 
 /**
@@ -100,11 +104,11 @@ declare
   written bigint;
 begin
   if tg_op = 'INSERT' then
-    ${insertion(table, 'created', created, 'new_rows as r', '')};
+    ${insertion(table, 'created', created, 'new_rows as r', table.addedWhen)};
   elsif tg_op = 'UPDATE' then
     ${updates(table)};
   else
-    ${insertion(table, 'deleted', deleted, 'old_rows as r', '')};
+    ${insertion(table, 'deleted', deleted, 'old_rows as r')};
   end if;
   get diagnostics written = row_count;
   if written > 0 and pg_try_advisory_xact_lock(${WAKING_LOCK}) then

@@ -15,7 +15,7 @@ export function buildSamplesSubgraph(orm: MikroORM, { lab }: SubgraphSettings): 
     name: 'samples',
     schema: subgraphSchema(readSdl(new URL('../../schema/samples.graphql', import.meta.url)), resolvers),
     createContext: (identity) => {
-      const entered = directory.enter(identity.actor);
+      const entered = directory.enter(identity);
       return renewable(() => {
         const em = orm.em.fork();
         const viewer = viewerOf(identity.actor);
