@@ -20,8 +20,8 @@ export type Deferrals = {
   due(limit: number): Promise<Deferral[]>;
   /** Undefined: there is nothing to wait for. */
   nextAttemptInMs(): Promise<number | undefined>;
-  /** Before this moment nothing waits; undefined: nothing waits at all. */
-  oldest(): Promise<string | undefined>;
+  /** Before this moment nothing waits, of one source or at all; undefined: nothing does. */
+  oldest(source?: string): Promise<string | undefined>;
   delivered(events: readonly CloudEvent[]): Promise<void>;
   /** @returns those that are parked now */
   failedAgain(failed: readonly (Deferral & { reason: string })[]): Promise<Deferral[]>;
@@ -99,10 +99,11 @@ export function deferralsOf(connection: Connection, subscriber: string, policy: 
       );
       return row?.ms ?? undefined;
     },
-    oldest: async () => {
+    oldest: async (source) => {
       const [row] = await query<{ time: string | null }>(
-        `select min(event ->> 'time') as time from ${DEFERRALS} where subscriber = $1`,
-        [subscriber],
+        `select min(event ->> 'time') as time from ${DEFERRALS}
+         where subscriber = $1 and source = coalesce($2, source)`,
+        [subscriber, source],
       );
       return row?.time ?? undefined;
     },

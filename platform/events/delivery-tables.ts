@@ -1,4 +1,4 @@
-import { DEFERRALS, INBOX, OUTBOX, SOURCES, SUBSCRIPTIONS } from './tables.ts';
+import { DEFERRALS, INBOX, OUTBOX, SOURCES, STREAMS, SUBSCRIPTIONS } from './tables.ts';
 
 /**
  * After a restore into another server the numbers of transactions begin anew, and events from before may have larger
@@ -52,10 +52,15 @@ export const createDeliveryTables = (): string[] => [
     "complete_until" timestamptz not null,
     "received_at" timestamptz not null default now()
   )`,
+  `create table "${STREAMS}" (
+    "stream" text primary key,
+    "made_at" text not null,
+    "sequence" bigint not null
+  )`,
   ADOPT,
 ];
 
 export const dropDeliveryTables = (): string[] => [
   'drop function adopt_outbox()',
-  ...[SOURCES, INBOX, DEFERRALS, SUBSCRIPTIONS].map((table) => `drop table "${table}"`),
+  ...[STREAMS, SOURCES, INBOX, DEFERRALS, SUBSCRIPTIONS].map((table) => `drop table "${table}"`),
 ];

@@ -29,3 +29,6 @@ export function createWaker(): Waker {
     },
   };
 }
+
+/** Waits for the time to be over, or for the end. */
+export const rest = (ms: number, signal: AbortSignal): Promise<void> => createWaker().wait(ms, signal);

@@ -62,10 +62,14 @@ export type GraphQLServerOptions<TContext extends BaseContext> = {
   /** `signal` aborts when the client goes away before it has its answer, or when the operation took too long. */
   createContext(identity: RequestIdentity, signal: AbortSignal): TContext;
   readiness(): Promise<Readiness>;
+  /** Routes besides those that every process has; `identityOf` says who makes a request. */
+  addRoutes?: ((fastify: FastifyInstance, identityOf: IdentityOf) => void) | undefined;
   /** What this process counts, and how `/metrics` shows it here. */
   metrics: Metrics;
   metricsText(): Promise<string>;
 };
+
+export type IdentityOf = (request: FastifyRequest) => RequestIdentity | Promise<RequestIdentity>;
 
 /** What a server that faces clients keeps them to. Whatever is thrown is answered instead. */
 export type RequestGuard<TContext extends BaseContext> = {
@@ -172,6 +176,7 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
   });
   fastify.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await options.metricsText()));
   fastify.get('/', async (_request, reply) => reply.redirect('/graphql'));
+  options.addRoutes?.(fastify, identityOf);
   const identities = new WeakMap<FastifyRequest, RequestIdentity>();
   const createContext = async (request: FastifyRequest, reply: FastifyReply): Promise<TContext> => {
     const identity = identities.get(request) as RequestIdentity;
@@ -275,10 +280,7 @@ function newFastify<T extends BaseContext>({
     : (Fastify({ ...options, https: { ...http, ...tls } }) as unknown as FastifyInstance);
 }
 
-function identification(
-  identify: Identify | TrustedCallers,
-  fastify: FastifyInstance,
-): (request: FastifyRequest) => RequestIdentity | Promise<RequestIdentity> {
+function identification(identify: Identify | TrustedCallers, fastify: FastifyInstance): IdentityOf {
   if (typeof identify !== 'function') {
     return answerOnly(identify, fastify);
   }

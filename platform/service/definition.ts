@@ -4,6 +4,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import type { LabCalendar } from '../config/process.ts';
 import type { PoolLimits } from '../database/pools.ts';
+import type { TakeIn } from '../events/inbox/inbox.ts';
 import type { Subgraph } from '../graphql/subgraph.ts';
 
 export type NamedMigration = {
@@ -45,4 +46,6 @@ export type ServiceDefinition = DatabaseDefinition & {
   pool: PoolLimits;
   secrets?: readonly SecretDefinition[];
   build(orm: MikroORM, settings: SubgraphSettings): Subgraph;
+  /** What it does with events that come to it; undefined: none does. */
+  takeIn?: TakeIn;
 };

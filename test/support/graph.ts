@@ -91,7 +91,8 @@ export async function graphUnderTest(options: {
   };
 }
 
-const asOpenService = ({ definition, orm, subgraph, close }: ServiceUnderTest): OpenService => ({
+const asOpenService = ({ definition, orm, subgraph, database, close }: ServiceUnderTest): OpenService => ({
+  dbUrl: database.dbUrl,
   definition,
   orm,
   subgraph,

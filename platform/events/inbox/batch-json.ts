@@ -12,9 +12,18 @@ const event = z.object({
   datacontenttype: z.literal('application/json').default('application/json'),
   data: z.record(z.string(), z.unknown()),
   ...Object.fromEntries(
-    ['roottype', 'rootid', 'actorkind', 'actorname', 'actoruserid', 'requestid', 'clientaddress', 'useragent', 'outcome', 'sequence'].map(
-      (name) => [name, z.string().min(1).optional()],
-    ),
+    [
+      'roottype',
+      'rootid',
+      'actorkind',
+      'actorname',
+      'actoruserid',
+      'requestid',
+      'clientaddress',
+      'useragent',
+      'outcome',
+      'sequence',
+    ].map((name) => [name, z.string().min(1).optional()]),
   ),
 });
 

@@ -40,4 +40,3 @@ export async function takeInOrder(batch: readonly CloudEvent[], take: TakeSome):
   await work(batch);
   return refusals;
 }
-

@@ -2,7 +2,7 @@ import type { Log } from '../../log/log.ts';
 import type { EventMetrics } from '../../metrics/events.ts';
 import type { Connection } from '../connection.ts';
 import { INBOX, OUTBOX, SUBSCRIPTIONS } from '../tables.ts';
-import { createWaker } from '../waker.ts';
+import { rest } from '../waker.ts';
 import { type Lag, readLag } from './lag.ts';
 import type { RelaySettings, Subscriber } from './relay.ts';
 
@@ -37,7 +37,7 @@ export async function keepOutbox(options: KeepOptions, signal: AbortSignal): Pro
       log.debug({ service, removed }, 'events that were relayed are removed');
     }
     await removeFromInbox(options);
-    await createWaker().wait(settings.keepEveryMs, signal);
+    await rest(settings.keepEveryMs, signal);
   }
 }
 
@@ -77,10 +77,7 @@ const REMOVE = `
   )
   select count(*)::int as count from removed`;
 
-async function removeRelayed(
-  { connection, subscribers, settings }: KeepOptions,
-  signal: AbortSignal,
-): Promise<number> {
+async function removeRelayed({ connection, subscribers, settings }: KeepOptions, signal: AbortSignal): Promise<number> {
   let all = 0;
   while (!signal.aborted) {
     const names = subscribers.map(({ name }) => name);

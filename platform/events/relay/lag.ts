@@ -21,21 +21,22 @@ export type Lag = {
 
 type Query = <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>;
 
+/** Of every subscriber of a database, and of what came to it over a stream. */
 export const readLag = (query: Query): Promise<Lag[]> =>
   query<Lag>(`
-    select s.subscriber, (o.waiting + d.all)::float8 as waiting,
+    with deferred as (
+      select subscriber, count(*) as events, count(parked_at) as parked, min((event ->> 'time')::timestamptz) as oldest
+      from ${DEFERRALS} group by subscriber
+    )
+    select subscriber, (coalesce(o.waiting, 0) + coalesce(d.events, 0))::float8 as waiting,
       coalesce(greatest(extract(epoch from now() - least(o.oldest, d.oldest)), 0), 0)::float8 as "oldestSeconds",
-      (d.all - d.parked)::float8 as deferred, d.parked::float8 as parked, s.relayed::float8 as relayed,
-      s.relayed_at as "relayedAt", case when s.parked_at is not null then s.parked_reason end as "parkedReason",
-      s.lost::float8 as lost
-    from ${SUBSCRIPTIONS} as s
-    cross join lateral (
-      select count(*) as waiting, min(time) as oldest from ${OUTBOX}
-      where (transaction, position) > (s.transaction, s.position)
-    ) as o
-    cross join lateral (
-      select count(*) as all, count(*) filter (where parked_at is not null) as parked,
-        min((event ->> 'time')::timestamptz) as oldest
-      from ${DEFERRALS} as d where d.subscriber = s.subscriber
-    ) as d
-    order by s.subscriber`);
+      coalesce(d.events - d.parked, 0)::float8 as deferred, coalesce(d.parked, 0)::float8 as parked,
+      coalesce(s.relayed, 0)::float8 as relayed, s.relayed_at as "relayedAt",
+      case when s.parked_at is not null then s.parked_reason end as "parkedReason", coalesce(s.lost, 0)::float8 as lost
+    from (
+      ${SUBSCRIPTIONS} as s cross join lateral (
+        select count(*) as waiting, min(time) as oldest from ${OUTBOX}
+        where (transaction, position) > (s.transaction, s.position)
+      ) as o
+    ) full join deferred as d using (subscriber)
+    order by subscriber`);

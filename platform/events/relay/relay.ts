@@ -1,14 +1,16 @@
 import type { Log } from '../../log/log.ts';
 import type { EventMetrics } from '../../metrics/events.ts';
 import { type BackOff, delayAfter } from '../back-off.ts';
-import type { CloudEvent, Deliver } from '../cloud-event.ts';
+import type { DeliveryObserver, DeliveryStep } from '../careful-delivery.ts';
+import type { Deliver } from '../cloud-event.ts';
 import { type Connection, openConnection } from '../connection.ts';
 import type { RetryPolicy } from '../deferrals.ts';
+import { sourceOf } from '../graph.ts';
 import { OUTBOX_CHANNEL, SUBSCRIPTIONS } from '../tables.ts';
-import { createWaker } from '../waker.ts';
+import { rest } from '../waker.ts';
 import { keepOutbox } from './keep.ts';
 import { observerOf } from './observer.ts';
-import { type RelayStep, subscriptionOf } from './subscription.ts';
+import { subscriptionOf } from './subscription.ts';
 
 /** Who is told of events. */
 export type Subscriber = {
@@ -57,22 +59,16 @@ export type RelayOptions = {
   log: Log;
   metrics?: EventMetrics | undefined;
   /** For whoever wants to know what happens if it dies there. */
-  onStep?: (step: RelayStep) => void;
+  onStep?: (step: DeliveryStep) => void;
 };
 
-export type RelayObserver = {
-  onStep?: ((step: RelayStep) => void) | undefined;
-  relayed(subscriber: string, events: number): void;
-  refused(subscriber: string, id: string, reason: string): void;
-  parked(subscriber: string, event: CloudEvent): void;
+export type RelayObserver = DeliveryObserver & {
   away(subscriber: string, error: unknown, failures: number): void;
   back(subscriber: string): void;
 };
 
 /** `close` lets what is under way end, and delivers nothing more. */
 export type Relay = { close(): Promise<void> };
-
-export const sourceOf = (service: string): string => `/services/${service}`;
 
 /** Any number will do as long as nothing else in these databases locks it. */
 const LEADER_LOCK = 4_711_820_271;
@@ -182,5 +178,3 @@ async function subscribe({ query }: Connection, subscribers: readonly Subscriber
     [subscribers.map(({ name }) => name)],
   );
 }
-
-const rest = (ms: number, signal: AbortSignal): Promise<void> => createWaker().wait(ms, signal);
