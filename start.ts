@@ -5,6 +5,7 @@ import { seedDemonstration } from './demo/seed.ts';
 import { identifyBy } from './gateway/authentication/identify.ts';
 import { buildGatewayServer } from './gateway/http.ts';
 import { askOverHttp, readinessAgent } from './gateway/readiness.ts';
+import { openWitness } from './gateway/security/open.ts';
 import { httpTransport } from './gateway/transport/http-transport.ts';
 import { localTransport } from './gateway/transport/local-transport.ts';
 import { canReread } from './platform/config/env-file.ts';
@@ -17,7 +18,7 @@ import { type Opened, refuse, runProcess } from './platform/process/run.ts';
 import { applyAnew } from './platform/service/apply-anew.ts';
 import { checkConnectionBudget } from './platform/service/connection-budget.ts';
 import { type OpenService, openService } from './platform/service/open.ts';
-import { inboxObserver, receiveEvents, relayEvents } from './platform/service/relay-events.ts';
+import { inboxObserver, inProcess, receiveEvents, relayEvents } from './platform/service/relay-events.ts';
 import { provideSecrets } from './platform/service/secrets.ts';
 import { buildServiceServer } from './platform/service/serve.ts';
 import { events } from './schema/events.ts';
@@ -145,7 +146,9 @@ async function serveGateway(open: readonly OpenService[], { tokens }: Trust, ope
   const here = localTransport(executors, options);
   const elsewhere = httpTransport({ ...options, tokens, tls });
   opened.add('subgraph connections', async () => void (await Promise.all([here.close(), elsewhere.close()])));
+  const consumer = local.get(events.securityLog)?.consumer;
   const server = await buildGatewayServer({
+    witness: consumer && openWitness(inProcess(consumer), { opened, log, metrics: metrics.events }),
     config: config.gateway,
     tls,
     identify: identifyBy(config.gateway.authentication, log),

@@ -1,5 +1,10 @@
 import type { Tls } from '../platform/config/tls.ts';
-import { buildGraphQLServer, type GraphQLServer, type Identify } from '../platform/http/graphql-server.ts';
+import {
+  buildGraphQLServer,
+  type GraphQLServer,
+  type Identify,
+  type Witness,
+} from '../platform/http/graphql-server.ts';
 import { publicTls } from '../platform/http/tls.ts';
 import type { Log } from '../platform/log/log.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
@@ -18,6 +23,8 @@ export type GatewayServerOptions = {
     Partial<Pick<GatewayConfig, 'limits'>>;
   tls?: Tls | undefined;
   identify: Identify;
+  /** Undefined: nobody is told who comes and who is refused. */
+  witness?: Witness | undefined;
   transport: Transport;
   askReadiness: AskReadiness;
   log: Log;
@@ -29,6 +36,7 @@ export async function buildGatewayServer({
   config,
   tls,
   identify,
+  witness,
   transport,
   askReadiness,
   log,
@@ -49,6 +57,7 @@ export async function buildGatewayServer({
     bodyLimitBytes: config.bodyLimitBytes,
     serve: { gateway: gateway.apollo },
     identify,
+    witness,
     tls: publicTls(tls),
     ...(guard === undefined ? {} : { guard }),
     formatError: (formatted, error) => formatGatewayError(formatted, error, log),

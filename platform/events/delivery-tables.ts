@@ -48,9 +48,10 @@ export const createDeliveryTables = (): string[] => [
   )`,
   `create index "${INBOX}_received_at_idx" on "${INBOX}" (received_at)`,
   `create table "${SOURCES}" (
-    "source" text primary key,
+    "source" text not null,
     "complete_until" timestamptz not null,
-    "received_at" timestamptz not null default now()
+    "received_at" timestamptz not null default clock_timestamp(),
+    primary key ("source", "received_at")
   )`,
   `create table "${STREAMS}" (
     "stream" text primary key,

@@ -11,6 +11,8 @@ export type EventGraph = {
   /** With where each is found unless it is told otherwise. */
   services: readonly { name: string; url: string }[];
   subscriptions: readonly Subscription[];
+  /** The one who is told what gateways have seen. */
+  securityLog: string;
 };
 
 /** What the events of a service name as their source. */

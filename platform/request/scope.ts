@@ -10,6 +10,8 @@ export type RequestScope = {
   actor: Actor | undefined;
   /** Codes of the refusals on the way, for the metrics: they are no GraphQL errors. */
   readonly userErrors: string[];
+  /** Codes of the errors that were answered. */
+  readonly codes: string[];
 };
 
 export const ANONYMOUS = 'anonymous';
@@ -20,7 +22,7 @@ const scopes = new AsyncLocalStorage<RequestScope>();
 export const currentRequest = (): RequestScope | undefined => scopes.getStore();
 
 export function newScope(requestId: string, given: Partial<RequestScope> = {}): RequestScope {
-  return { operation: ANONYMOUS, kind: undefined, actor: undefined, ...given, requestId, userErrors: [] };
+  return { operation: ANONYMOUS, kind: undefined, actor: undefined, ...given, requestId, userErrors: [], codes: [] };
 }
 
 export const withinRequest = <T>(scope: RequestScope, work: () => T): T => scopes.run(scope, work);

@@ -67,12 +67,18 @@ async function newAmong(
   return events.filter(({ id }) => fresh.delete(id.toLowerCase()));
 }
 
-/** Batches of one source may arrive twice and late: the moment only moves forward. */
+/**
+ * The last thing that the transaction does. What was said lately stays, so that whoever has read a list before knows what
+ * held then; of what was said before that, the last stays.
+ */
 async function completeNow(em: EntityManager, source: string, until: string): Promise<void> {
   await rowsOf(
     em,
-    sql`insert into event_sources as known (source, complete_until) values (${source}, ${until}::timestamptz)
-      on conflict (source) do update set complete_until = excluded.complete_until, received_at = now()
-      where known.complete_until < excluded.complete_until`,
+    sql`with old as (
+        delete from event_sources where source = ${source} and received_at < (
+          select max(received_at) from event_sources
+          where source = ${source} and received_at < now() - interval '2 minutes')
+      )
+      insert into event_sources (source, complete_until) values (${source}, ${until}::timestamptz)`,
   );
 }
