@@ -6,6 +6,8 @@ import { Legacy } from './0004-legacy.ts';
 import { Events } from './0005-events.ts';
 import { Relay } from './0006-relay.ts';
 
+export { events } from './events.ts';
+
 export const migrations: NamedMigration[] = [
   { name: '0001-initial', class: Initial },
   { name: '0002-job-life-cycle', class: JobLifeCycle },

@@ -4,6 +4,8 @@ import { Legacy } from './0002-legacy.ts';
 import { Events } from './0003-events.ts';
 import { Relay } from './0004-relay.ts';
 
+export { events } from './events.ts';
+
 export const migrations: NamedMigration[] = [
   { name: '0001-initial', class: Initial },
   { name: '0002-legacy', class: Legacy },

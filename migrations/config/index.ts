@@ -5,6 +5,8 @@ import { Legacy } from './0003-legacy.ts';
 import { Events } from './0004-events.ts';
 import { Relay } from './0005-relay.ts';
 
+export { events } from './events.ts';
+
 export const migrations: NamedMigration[] = [
   { name: '0001-initial', class: Initial },
   { name: '0002-types-and-kinds', class: TypesAndKinds },

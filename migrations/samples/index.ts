@@ -14,6 +14,8 @@ import { SubmissionsOfASubmitter } from './0012-submissions-of-a-submitter.ts';
 import { Events } from './0013-events.ts';
 import { Relay } from './0014-relay.ts';
 
+export { events } from './events.ts';
+
 export const migrations: NamedMigration[] = [
   { name: '0001-initial', class: Initial },
   { name: '0002-current-step', class: CurrentStep },

@@ -28,7 +28,3 @@ export type EmittingTable = {
 };
 
 export const GENERIC_VERBS = ['created', 'updated', 'deleted'] as const;
-
-/** Every type of event that the table can make. */
-export const typesOf = ({ resource, verbs = {} }: EmittingTable): string[] =>
-  [...new Set([...GENERIC_VERBS, ...Object.values(verbs)])].map((verb) => `${resource}.${verb}`);

@@ -7,7 +7,10 @@ export const REDACTED = '[redacted]';
 /** Begins the names of all triggers that write events. */
 export const TRIGGER_PREFIX = 'event_outbox_';
 
-/** One of the writers at a time wakes the relay. Any number will do as long as nothing else in these databases locks it. */
+/**
+ * Of writers at the same time one wakes whoever listens: NOTIFY lets only one commit at a time. What the others commit
+ * a moment later is found by looking again. Any number will do as long as nothing else in these databases locks it.
+ */
 const WAKING_LOCK = 4_711_820_261;
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -76,7 +79,7 @@ function updates(table: EmittingTable): string {
       ? `${row} -> k`
       : `case when k = any(${texts(redacted)}) and ${row} ->> k is not null then to_jsonb(${literal(REDACTED)}::text) else ${row} -> k end`;
   const changed = 'rows.o -> k is distinct from rows.n -> k';
-  const moved = `refuse_event(${literal(`the id of a row of ${table.table} never changes`)}, null)`;
+  const moved = `refuse_event(${literal(`the id of a row of ${table.table} never changes`)}, 'Add another row, and delete this one.')`;
   const from = `new_rows as r full join old_rows as o on o.id = r.id
     cross join lateral (select to_jsonb(o) as o, to_jsonb(r) as n offset 0) as rows
     cross join lateral (

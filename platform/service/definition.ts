@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { LabCalendar } from '../config/process.ts';
 import type { PoolLimits } from '../database/pools.ts';
 import type { TakeIn } from '../events/inbox/inbox.ts';
+import type { ServiceEvents } from '../events/registry.ts';
 import type { Subgraph } from '../graphql/subgraph.ts';
 
 export type NamedMigration = {
@@ -44,6 +45,7 @@ export type SubgraphSettings = { lab: LabCalendar; secrets: Secrets };
 export type ServiceDefinition = DatabaseDefinition & {
   port: number;
   pool: PoolLimits;
+  events: ServiceEvents;
   secrets?: readonly SecretDefinition[];
   build(orm: MikroORM, settings: SubgraphSettings): Subgraph;
   /** What it does with events that come to it; undefined: none does. */

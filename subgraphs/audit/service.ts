@@ -1,4 +1,4 @@
-import { migrations } from '../../migrations/audit/index.ts';
+import { events, migrations } from '../../migrations/audit/index.ts';
 import type { ServiceDefinition } from '../../platform/service/definition.ts';
 import { subgraphNamed } from '../../schema/subgraphs.ts';
 import { entities } from './entities/index.ts';
@@ -11,6 +11,7 @@ export const audit: ServiceDefinition = {
   database: 'nanopore_audit',
   entities,
   migrations,
+  events,
   pool: { max: 10, min: 2 },
   build: buildAuditSubgraph,
   takeIn: logEvents,

@@ -1,10 +1,12 @@
 import type { Client } from 'pg';
+import { TRIGGER_PREFIX } from '../../../platform/events/triggers.ts';
 import { finishAssigned } from '../assigned/finish.ts';
 import { findRelation } from '../catalogue/read.ts';
 import type { Catalogue, Relation, TableName } from '../catalogue/relation.ts';
 import { sameTable } from '../catalogue/relation.ts';
 import { inTransaction, onServer } from '../engine/lanes.ts';
 import { followParents } from '../engine/orphans.ts';
+import type { DisabledTrigger } from '../freeze/triggers.ts';
 import { recordWrite } from '../ledger/progress.ts';
 import { setState } from '../ledger/run.ts';
 import { fills, type Move, moveName } from '../move.ts';
@@ -78,6 +80,10 @@ const finishWorks = (moves: readonly Move[]): Work[] =>
     },
   }));
 
+/** Until the service's rows are the ones that count, they follow the source's, and that is no event. */
+const waitsForSwitch = (service: string, { table, trigger }: DisabledTrigger): boolean =>
+  knowledgeOf(service).immutable.includes(table.name) || trigger.startsWith(TRIGGER_PREFIX);
+
 /** What has to wait for all rows: what other rows are computed of, and what was put off while tables were filled. */
 export async function finish(
   separation: Separation,
@@ -101,8 +107,7 @@ export async function finish(
   }
   await compute(separation, plan.moves, onDeferred);
   for (const [service, client] of separation.controls) {
-    const { immutable } = knowledgeOf(service);
-    await inTransaction(client, () => restoreTriggers(client, ({ name }) => !immutable.includes(name)));
+    await inTransaction(client, () => restoreTriggers(client, (each) => !waitsForSwitch(service, each)));
     await setState(client, 'copied');
   }
 }

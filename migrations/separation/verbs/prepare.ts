@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { createAssigned } from '../assigned/create.ts';
 import { findRelation } from '../catalogue/read.ts';
-import type { Catalogue, Relation, TableName } from '../catalogue/relation.ts';
+import type { Catalogue, Relation } from '../catalogue/relation.ts';
 import { inTransaction, onServer } from '../engine/lanes.ts';
 import { type DisabledTrigger, disableTriggers, enableTriggers } from '../freeze/triggers.ts';
 import { type Move, moveName } from '../move.ts';
@@ -74,7 +74,7 @@ export async function withoutTriggers(separation: Separation, moves: readonly Mo
 }
 
 /** Turns triggers on again that the separation turned off. */
-export async function restoreTriggers(client: Client, which: (table: TableName) => boolean): Promise<void> {
+export async function restoreTriggers(client: Client, which: (disabled: DisabledTrigger) => boolean): Promise<void> {
   const { rows } = await client.query<{ table_schema: string; table_name: string; trigger: string; enabled: string }>(
     'select * from separation.disabled_triggers',
   );
@@ -86,7 +86,7 @@ export async function restoreTriggers(client: Client, which: (table: TableName) 
         enabled: row.enabled as DisabledTrigger['enabled'],
       }),
     )
-    .filter((each) => which(each.table));
+    .filter(which);
   await enableTriggers(client, back);
   for (const each of back) {
     await client.query(

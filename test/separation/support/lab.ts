@@ -6,7 +6,7 @@ import { parseSettings, type Settings } from '../../../migrations/separation/set
 import { alone, type Pace, type Separation } from '../../../migrations/separation/verbs/context.ts';
 import { copy } from '../../../migrations/separation/verbs/copy.ts';
 import { services } from '../../../subgraphs/index.ts';
-import { adminUrl, planOf, type TestDatabase, testDatabase } from '../../support/databases.ts';
+import { adminUrl, asFixture, planOf, type TestDatabase, testDatabase } from '../../support/databases.ts';
 import { type MonolithDatabase, monolithDatabaseOn } from '../../support/monolith/database.ts';
 import { createNastySchema, fillNasty, NASTY_CONFIG } from '../../support/monolith/nasty.ts';
 
@@ -61,7 +61,7 @@ export async function labOver(source: MonolithDatabase): Promise<Lab> {
       return await work(client);
     },
     asService: async (service, text, values) => {
-      await using client = await connectedTo(of(service).dbUrl);
+      await using client = await connectedTo(asFixture(of(service).dbUrl));
       return (await client.query<Row>(text, values)).rows;
     },
     byHand: async (service, text) => {
