@@ -15,8 +15,5 @@ export type EventGraph = {
   securityLog: string;
 };
 
-/** What the events of a service name as their source. */
-export const sourceOf = (service: string): string => `/services/${service}`;
-
 /** Gateways have no database: what they have to say comes straight from them. */
 export const GATEWAY_SOURCE = '/gateway';

@@ -1,6 +1,7 @@
 import type { ProcessConfig } from '../config/process.ts';
 import type { EventPeers } from '../events/config.ts';
-import { type EventGraph, GATEWAY_SOURCE, sourceOf } from '../events/graph.ts';
+import { type EventGraph, GATEWAY_SOURCE } from '../events/graph.ts';
+import { sourceOf } from '../events/registry.ts';
 import { createTokenIssuer, type TokenIssuer } from '../identity/service-tokens/issue.ts';
 import { keptIdentity } from '../identity/service-tokens/kept-identities.ts';
 import type { PublicIdentity } from '../identity/service-tokens/keys.ts';

@@ -1,10 +1,11 @@
 import type { Tls } from '../config/tls.ts';
 import type { EventSettings } from '../events/config.ts';
 import { EVENTS_PATH } from '../events/endpoint.ts';
-import { type EventGraph, sourceOf } from '../events/graph.ts';
+import type { EventGraph } from '../events/graph.ts';
 import type { Consumer, InboxObserver } from '../events/inbox/inbox.ts';
 import { natsDelivery } from '../events/nats/publish.ts';
 import { receiveFromNats } from '../events/nats/receive.ts';
+import { sourceOf } from '../events/registry.ts';
 import { type Subscriber, startRelay } from '../events/relay/relay.ts';
 import { httpDelivery, type OpenDelivery } from '../events/transports/http.ts';
 import type { TokenIssuer } from '../identity/service-tokens/issue.ts';

@@ -5,7 +5,7 @@ import type { DeliveryObserver, DeliveryStep } from '../careful-delivery.ts';
 import type { Deliver } from '../cloud-event.ts';
 import { type Connection, openConnection } from '../connection.ts';
 import type { RetryPolicy } from '../deferrals.ts';
-import { sourceOf } from '../graph.ts';
+import { sourceOf } from '../registry.ts';
 import { OUTBOX_CHANNEL, SUBSCRIPTIONS } from '../tables.ts';
 import { rest } from '../waker.ts';
 import { keepOutbox } from './keep.ts';

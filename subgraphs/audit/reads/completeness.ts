@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Queryable, rowsOf } from '../../../platform/database/columns.ts';
-import { sourceOf } from '../../../platform/events/graph.ts';
+import { sourceOf } from '../../../platform/events/registry.ts';
 import { events } from '../../../schema/events.ts';
 
 /** Recordings commit within milliseconds; those that take longer than this are seen below while they run. */
