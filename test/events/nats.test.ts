@@ -11,8 +11,9 @@ import { streamOf } from '../../platform/events/nats/stream.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import { logEvents } from '../../subgraphs/audit/services/log-events.ts';
 import { eventually } from '../platform/postgres/support.ts';
-import { type EventLab, eventLab, FAST, nameIn, newProjects, rename } from './support/lab.ts';
+import { type EventLab, eventLab, nameIn, newProjects, rename } from './support/lab.ts';
 import { type Nats, natsServer, WITH_NATS } from './support/nats.ts';
+import { FAST } from './support/settings.ts';
 
 const over = WITH_NATS ? test : test.skip;
 const poison = new Set<string>();
@@ -46,7 +47,7 @@ function between(onStep?: (step: DeliveryStep | 'received') => void, streamBytes
       consumer,
       url: lab.audit.database.dbUrl,
       nats: settings,
-      settings: { retry: FAST.retry as never, away: FAST.away as never },
+      settings: FAST,
       log: silentLog(),
       onStep,
     });

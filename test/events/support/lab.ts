@@ -1,21 +1,13 @@
 import { Client } from 'pg';
 import type { CloudEvent, Deliver } from '../../../platform/events/cloud-event.ts';
 import { createInbox, type TakeIn } from '../../../platform/events/inbox/inbox.ts';
-import { type Relay, type RelayOptions, type RelaySettings, startRelay } from '../../../platform/events/relay/relay.ts';
+import { type Relay, type RelayOptions, startRelay } from '../../../platform/events/relay/relay.ts';
 import { silentLog } from '../../../platform/log/log.ts';
 import { audit } from '../../../subgraphs/audit/service.ts';
 import { logEvents } from '../../../subgraphs/audit/services/log-events.ts';
 import { samples } from '../../../subgraphs/samples/service.ts';
 import { type ServiceUnderTest, serviceUnderTest } from '../../support/service.ts';
-
-/** As fast as a test wants it, and with attempts that it can wait for. */
-export const FAST: Partial<RelaySettings> = {
-  pollMs: 200,
-  watermarkMs: 50,
-  keepEveryMs: 200,
-  away: { firstMs: 5, mostMs: 50 },
-  retry: { backOff: { firstMs: 20, mostMs: 50 }, attempts: 3 },
-};
+import { FAST } from './settings.ts';
 
 export type EventLab = AsyncDisposable & {
   samples: ServiceUnderTest;
