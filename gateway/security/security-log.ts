@@ -126,8 +126,9 @@ export function createSecurityLog(options: SecurityLogOptions): SecurityLog {
         metrics.securityEvents('joined', 1);
         return;
       }
-      kinds.set(kind, { first: incident, count: 1, lastAt: '' });
-      tell(eventOf(kind === incident.kind ? incident : withoutWho(incident)));
+      const first = kind === incident.kind ? incident : withoutWho(incident);
+      kinds.set(kind, { first, count: 1, lastAt: '' });
+      tell(eventOf(first));
     },
     close: async () => {
       clearInterval(timer);
