@@ -1,10 +1,10 @@
-import type { Tls } from '../platform/config/tls.ts';
 import {
   buildGraphQLServer,
   type GraphQLServer,
   type Identify,
   type Witness,
 } from '../platform/http/graphql-server.ts';
+import type { LiveTls } from '../platform/http/live-tls.ts';
 import { publicTls } from '../platform/http/tls.ts';
 import type { Log } from '../platform/log/log.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
@@ -16,12 +16,14 @@ import { openGuard } from './limits/guard.ts';
 import { learnOperations } from './plugins/learn-operations.ts';
 import { type AskReadiness, gatewayReadiness } from './readiness.ts';
 import type { Transport } from './transport/transport.ts';
+import { usageRecorder } from './usage/recorder.ts';
+import { recordedPlugin, recordedShortWay } from './usage/recording.ts';
 
 export type GatewayServerOptions = {
   /** Without `limits` where no client can ask. */
   config: Pick<GatewayConfig, 'supergraphPath' | 'exposure' | 'bodyLimitBytes'> &
-    Partial<Pick<GatewayConfig, 'limits'>>;
-  tls?: Tls | undefined;
+    Partial<Pick<GatewayConfig, 'limits' | 'usage'>>;
+  tls?: LiveTls | undefined;
   identify: Identify;
   /** Undefined: nobody is told who comes and who is refused. */
   witness?: Witness | undefined;
@@ -49,7 +51,9 @@ export async function buildGatewayServer({
     log,
     metrics: metrics.plans,
   });
+  const recorder = config.usage && usageRecorder(config.usage, log);
   const guard = config.limits && (await openGuard(config.limits, gateway.weightsIn, log));
+  const findKnown = gateway.findKnown(guard?.charge);
   const server = await buildGraphQLServer<GatewayContext>({
     name: 'gateway',
     log,
@@ -58,22 +62,24 @@ export async function buildGatewayServer({
     serve: { gateway: gateway.apollo },
     identify,
     witness,
-    tls: publicTls(tls),
+    tls: publicTls(tls?.current()),
     ...(guard === undefined ? {} : { guard }),
     formatError: (formatted, error) => formatGatewayError(formatted, error, log),
-    plugins: [learnOperations(gateway.learn)],
-    findKnown: gateway.findKnown(guard?.charge),
+    plugins: [learnOperations(gateway.learn), ...(recorder === undefined ? [] : [recordedPlugin(recorder)])],
+    findKnown: recorder === undefined ? findKnown : recordedShortWay(findKnown, recorder),
     createContext: (identity, signal) => ({ ...identity, signal }),
     readiness: () => gatewayReadiness(gateway.subgraphs(), askReadiness),
     metrics,
     // Where the subgraphs run in this process as well, theirs are among them.
     metricsText: () => metrics.text(),
   });
+  tls?.shownBy(server.fastify.server, publicTls);
   return {
     fastify: server.fastify,
     close: async () => {
       await server.close();
       await guard?.close();
+      await recorder?.close();
     },
   };
 }

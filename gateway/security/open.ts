@@ -1,10 +1,10 @@
-import type { Tls } from '../../platform/config/tls.ts';
 import { EVENTS_PATH } from '../../platform/events/endpoint.ts';
 import { type EventGraph, GATEWAY_SOURCE } from '../../platform/events/graph.ts';
 import { natsDelivery } from '../../platform/events/nats/publish.ts';
 import type { NatsSettings } from '../../platform/events/nats/stream.ts';
 import { httpDelivery, type OpenDelivery } from '../../platform/events/transports/http.ts';
 import type { Witness } from '../../platform/http/graphql-server.ts';
+import type { LiveTls } from '../../platform/http/live-tls.ts';
 import { createTokenIssuer, type GatewayKeys } from '../../platform/identity/service-tokens/issue.ts';
 import type { Log } from '../../platform/log/log.ts';
 import type { EventMetrics } from '../../platform/metrics/events.ts';
@@ -31,7 +31,7 @@ export type WayOptions = {
   keys: GatewayKeys;
   urlOf(subgraph: string): string | undefined;
   nats: NatsSettings | undefined;
-  tls: Tls | undefined;
+  tls: LiveTls | undefined;
 };
 
 /** The way to the audit log from a gateway that runs alone; undefined where there is none that it could be known by. */

@@ -22,7 +22,7 @@ export function fromWire(events: readonly CloudEvent[]): Batch[] {
       last = { source: event.source, events: [], completeUntil: undefined };
       batches.push(last);
     }
-    if (event.type === COMPLETE) {
+    if (isCompletion(event)) {
       last.completeUntil = event.time;
     } else {
       last.events.push(event);
@@ -30,6 +30,9 @@ export function fromWire(events: readonly CloudEvent[]): Batch[] {
   }
   return batches;
 }
+
+/** Not to be sent where something before it was refused. */
+export const isCompletion = ({ type }: CloudEvent): boolean => type === COMPLETE;
 
 const completion = (source: string, until: string): CloudEvent => ({
   specversion: '1.0',

@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import { writingAs } from '../events/writer.ts';
 import type { RequestIdentity } from '../identity/actor.ts';
+import { withAskedProperties } from './asked-properties.ts';
 import { guarded } from './guard.ts';
 import { scalars } from './scalars.ts';
 
@@ -36,7 +37,8 @@ export function subgraphSchema(typeDefs: DocumentNode, resolvers: Resolvers): Gr
   );
   const ownScalars = Object.fromEntries(Object.entries(scalars).filter(([name]) => declared.has(name)));
   const all = { ...databaseEnums(typeDefs), ...ownScalars, ...resolvers, ...writingMutations(resolvers) };
-  return guarded(withInternalDefaults(buildSubgraphSchema([{ typeDefs, resolvers: all as never }])), typeDefs);
+  const schema = withInternalDefaults(buildSubgraphSchema([{ typeDefs, resolvers: all as never }]));
+  return guarded(withAskedProperties(schema), typeDefs);
 }
 
 /** What a mutation writes is written by whoever asks for it, and the mutation's name says on which occasion. */

@@ -1,4 +1,3 @@
-import type { Tls } from '../config/tls.ts';
 import type { EventSettings } from '../events/config.ts';
 import { EVENTS_PATH } from '../events/endpoint.ts';
 import type { EventGraph } from '../events/graph.ts';
@@ -8,6 +7,7 @@ import { receiveFromNats } from '../events/nats/receive.ts';
 import { sourceOf } from '../events/registry.ts';
 import { type Subscriber, startRelay } from '../events/relay/relay.ts';
 import { httpDelivery, type OpenDelivery } from '../events/transports/http.ts';
+import type { LiveTls } from '../http/live-tls.ts';
 import type { TokenIssuer } from '../identity/service-tokens/issue.ts';
 import type { Log } from '../log/log.ts';
 import type { EventMetrics } from '../metrics/events.ts';
@@ -83,7 +83,7 @@ export function wayOverHttp(
   service: string,
   urls: ReadonlyMap<string, string>,
   tokens: Pick<TokenIssuer, 'authorize'>,
-  tls: Tls | undefined,
+  tls: LiveTls | undefined,
 ): Way {
   const source = sourceOf(service);
   const actor = { userId: null, name: source, email: null, kind: 'service', scopes: new Set<string>() } as const;

@@ -16,11 +16,14 @@ export function buildSamplesSubgraph(orm: MikroORM, { lab }: SubgraphSettings): 
     schema: subgraphSchema(readSdl(new URL('../../schema/samples.graphql', import.meta.url)), resolvers),
     createContext: (identity) => {
       const entered = directory.enter(identity);
-      return renewable(() => {
-        const em = orm.em.fork();
-        const viewer = viewerOf(identity.actor);
-        return { ...identity, em, viewer, lab, loaders: createLoaders(em, viewer), entered };
-      });
+      const viewer = viewerOf(identity.actor);
+      return renewable(orm, (reader) => ({
+        ...identity,
+        viewer,
+        lab,
+        loaders: createLoaders(reader, viewer),
+        entered,
+      }));
     },
   };
 }

@@ -59,10 +59,11 @@ beforeAll(async () => {
     health: async () => ({ healthy: true, latencyMs: 0, pool: { total: 0, idle: 0, waiting: 0 } }),
     close: async () => undefined,
   };
-  const exposure = { introspection: false, landingPage: false, studioCors: false };
+  const metricsAccess = { token: undefined, everybody: false };
+  const exposure = { introspection: false, landingPage: false, studioCors: false, metrics: metricsAccess };
   const server = await buildServiceServer(
     open,
-    { exposure, bodyLimitBytes: 1024 },
+    { exposure, bodyLimitBytes: 1024, requestTimeoutMs: 30_000 },
     callers,
     silentLog(),
     metrics,

@@ -145,7 +145,7 @@ describe('at the gateway, into the log', () => {
     });
     graph = await graphUnderTest({
       demonstration: false,
-      identify: identifyBy(authentication, silentLog()),
+      identify: identifyBy(authentication, silentLog()).identify,
       witness: witnessFor(log),
     });
     const inbox = createInbox(graph.service('audit').orm, 'audit', logEvents);

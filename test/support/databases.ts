@@ -54,8 +54,16 @@ export const planOf = (definition: DatabaseDefinition): DatabasePlan => ({
 
 const TEMPLATE_LOCK = 77_001;
 
+const templates = new Map<string, Promise<DatabasePlan>>();
+
 /** Provisions and migrates a service's database once in a whole run; afterwards it is only cloned. */
-export async function ensureTemplate(definition: DatabaseDefinition): Promise<DatabasePlan> {
+export function ensureTemplate(definition: DatabaseDefinition): Promise<DatabasePlan> {
+  const template = templates.get(definition.database) ?? makeTemplate(definition);
+  templates.set(definition.database, template);
+  return template;
+}
+
+async function makeTemplate(definition: DatabaseDefinition): Promise<DatabasePlan> {
   const plan = planOf(definition);
   await asAdmin(async (client) => {
     await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);

@@ -1,5 +1,5 @@
 import { type Batch, type CloudEvent, type Refusal, withoutSubjects } from '../cloud-event.ts';
-import { toWire } from '../wire.ts';
+import { isCompletion, toWire } from '../wire.ts';
 
 /** Sends one body. `too large`: whoever gets it takes none so long. */
 export type SendBody = (body: string) => Promise<Refusal[] | 'too large'>;
@@ -20,8 +20,8 @@ export async function sendInBodies(batch: Batch, bodyBytes: number, send: SendBo
     if (events.length === 0) {
       continue;
     }
-    const answer = await send(events.length === part.events.length ? part.text : JSON.stringify(events));
-    const refused = answer === 'too large' ? events.map(tooLarge) : answer;
+    const text = events.length === part.events.length ? part.text : JSON.stringify(events);
+    const refused = await sendOrSplit(events, text, send);
     refusals.push(...refused);
     const ids = new Set(refused.map(({ id }) => id));
     for (const { id, subject } of events) {
@@ -29,6 +29,26 @@ export async function sendInBodies(batch: Batch, bodyBytes: number, send: SendBo
     }
   }
   return refusals;
+}
+
+/** What is too large is sent in halves, until it is one event. */
+async function sendOrSplit(events: readonly CloudEvent[], text: string, send: SendBody): Promise<Refusal[]> {
+  const answer = await send(text);
+  if (answer !== 'too large') {
+    return answer;
+  }
+  if (events.length === 1) {
+    return events.map(tooLarge);
+  }
+  const middle = events.length >> 1;
+  const first = events.slice(0, middle);
+  const refused = await sendOrSplit(first, JSON.stringify(first), send);
+  const refusedIds = new Set(refused.map(({ id }) => id));
+  const subjects = new Set(first.filter(({ id }) => refusedIds.has(id)).map(({ subject }) => subject));
+  const { free, waiting } = withoutSubjects(events.slice(middle), subjects);
+  const next = refused.length === 0 ? free : free.filter((event) => !isCompletion(event));
+  const rest = next.length === 0 ? [] : await sendOrSplit(next, JSON.stringify(next), send);
+  return [...refused, ...waiting, ...rest];
 }
 
 const tooLarge = ({ id }: CloudEvent): Refusal => ({ id, reason: 'larger than what can be sent at once' });

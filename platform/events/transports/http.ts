@@ -1,6 +1,5 @@
 import { type Dispatcher, Pool } from 'undici';
-import type { Tls } from '../../config/tls.ts';
-import { clientTls } from '../../http/tls.ts';
+import { connecting, type LiveTls } from '../../http/live-tls.ts';
 import type { Deliver, Refusal } from '../cloud-event.ts';
 import { BATCH_TYPE } from '../wire.ts';
 import { sendInBodies } from './bodies.ts';
@@ -10,7 +9,7 @@ export type HttpDeliveryOptions = {
   url: string;
   /** The `authorization` header for these very bytes; undefined: there is none. */
   authorize(body: string): string | undefined;
-  tls?: Tls | undefined;
+  tls?: LiveTls | undefined;
   timeoutMs?: number;
   /** A body is no longer than this, unless one event is. */
   bodyBytes?: number;
@@ -18,6 +17,7 @@ export type HttpDeliveryOptions = {
 
 export type OpenDelivery = { deliver: Deliver; close(): Promise<void> };
 
+const CONNECT_MS = 5_000;
 const TIMEOUT_MS = 30_000;
 const BODY_BYTES = 1024 * 1024;
 const TOO_LARGE = 413;
@@ -28,7 +28,7 @@ const TOO_LARGE = 413;
  */
 export function httpDelivery(options: HttpDeliveryOptions): OpenDelivery {
   const { origin, pathname } = new URL(options.url);
-  const pool = new Pool(origin, { connections: 2, ...(options.tls && { connect: clientTls(options.tls) }) });
+  const pool = new Pool(origin, { connections: 2, connect: connecting(CONNECT_MS, options.tls) });
   const send = (body: string, signal: AbortSignal): Promise<Refusal[] | 'too large'> =>
     post(pool, pathname, body, options, signal);
   return {

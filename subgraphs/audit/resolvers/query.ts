@@ -11,15 +11,16 @@ export const Query: QueryResolvers = {
     const asked = uuidArgument('id', id);
     return readsTheLog(actor) ? loaders.auditLog.load(asked) : null;
   },
-  auditLogs: (_root, { filter, ...page }, { em, actor }) =>
-    readsTheLog(actor) ? readAuditLogs(em, filter ?? {}, page) : null,
-  auditStatistics: (_root, period, { em, lab, actor }) =>
-    readsTheLog(actor) ? readAuditStatistics(em, period, lab.timeZone) : null,
-  securityEvents: (_root, page, { em, actor }) => (readsTheLog(actor) ? readSecurityEvents(em, page) : null),
+  auditLogs: (_root, { filter, ...page }, { reader, actor }) =>
+    readsTheLog(actor) ? readAuditLogs(reader, filter ?? {}, page) : null,
+  auditStatistics: (_root, period, { reader, lab, actor }) =>
+    readsTheLog(actor) ? readAuditStatistics(reader, period, lab.timeZone) : null,
+  securityEvents: (_root, page, { reader, actor }) => (readsTheLog(actor) ? readSecurityEvents(reader, page) : null),
   complianceReport: (_root, { id }, { loaders, actor }) => {
     const asked = uuidArgument('id', id);
     return readsReports(actor) ? loaders.complianceReport.load(asked) : null;
   },
-  complianceReports: (_root, page, { em, actor }) => (readsReports(actor) ? readComplianceReports(em, page) : null),
-  retentionPolicies: (_root, _args, { em }) => readRetentionPolicies(em),
+  complianceReports: (_root, page, { reader, actor }) =>
+    readsReports(actor) ? readComplianceReports(reader, page) : null,
+  retentionPolicies: (_root, _args, { reader }) => readRetentionPolicies(reader),
 };

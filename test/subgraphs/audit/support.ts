@@ -1,6 +1,6 @@
 import { demoId, SUBMITTED_AT } from '../../../demo/lab.ts';
-import { sourceOf } from '../../../platform/events/registry.ts';
 import { createInbox } from '../../../platform/events/inbox/inbox.ts';
+import { sourceOf } from '../../../platform/events/registry.ts';
 import { events } from '../../../schema/events.ts';
 import { AuditLog } from '../../../subgraphs/audit/entities/audit-log.entity.ts';
 import { audit } from '../../../subgraphs/audit/service.ts';
