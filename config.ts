@@ -4,6 +4,7 @@ import { type GatewayTrust, readGatewayTrust } from './gateway/trust.ts';
 import { currentEnvironment } from './platform/config/env-file.ts';
 import { parseEnvironment, readTogether } from './platform/config/environment.ts';
 import { readTls, type Tls } from './platform/config/tls.ts';
+import { type EventSettings, readEventSettings } from './platform/events/config.ts';
 import { readSubgraphTrust, type SubgraphTrust } from './platform/identity/service-tokens/config.ts';
 import { readServicesConfig, type ServicesConfig } from './platform/service/config.ts';
 import { services } from './subgraphs/index.ts';
@@ -15,6 +16,7 @@ export type SingleConfig = ServicesConfig & {
   subgraphTrust: SubgraphTrust;
   gatewayTrust: GatewayTrust;
   tls: Tls | undefined;
+  events: EventSettings;
 };
 
 /** Everything the single topology reads. The problems of all parts are listed together. */
@@ -27,6 +29,7 @@ export function readSingleConfig(environment: NodeJS.ProcessEnv = currentEnviron
     subgraphTrust: () => readSubgraphTrust(environment, { mustBeSet: false }),
     gatewayTrust: () => readGatewayTrust(environment, { mustBeSet: false }),
     tls: () => readTls(environment, { mutual: false }),
+    events: () => readEventSettings(environment),
   });
   return { ...own, ...rest };
 }

@@ -5,6 +5,7 @@ import { seedDemonstration } from './demo/seed.ts';
 import { liveIdentity } from './gateway/authentication/live-identity.ts';
 import { buildGatewayServer } from './gateway/http.ts';
 import { askOverHttp, readinessAgent } from './gateway/readiness.ts';
+import { openWitness } from './gateway/security/open.ts';
 import { subgraphsOf } from './gateway/subgraphs.ts';
 import { readSupergraph } from './gateway/supergraph/file.ts';
 import { httpTransport } from './gateway/transport/http-transport.ts';
@@ -22,9 +23,11 @@ import { sayWeakSettings } from './platform/process/say-weak-settings.ts';
 import { applyAnew } from './platform/service/apply-anew.ts';
 import { checkConnectionBudget } from './platform/service/connection-budget.ts';
 import { type OpenService, openService } from './platform/service/open.ts';
+import { inboxObserver, inProcess, receiveEvents, relayEvents } from './platform/service/relay-events.ts';
 import { provideSecrets } from './platform/service/secrets.ts';
 import { buildServiceServer } from './platform/service/serve.ts';
 import { weakInServices } from './platform/service/weak-settings.ts';
+import { events } from './schema/events.ts';
 import { banner } from './start/banner.ts';
 import { provideDatabases } from './start/databases.ts';
 import { reset } from './start/reset.ts';
@@ -53,7 +56,8 @@ await runProcess(log, async (opened) => {
     services.map((service) => ({
       service: service.name,
       dbUrl: databases.urlsOf(service).dbUrl,
-      max: poolOf(service).max,
+      // And one for its relay.
+      max: poolOf(service).max + 1,
     })),
   );
   const open = await openAll(opened, databases.urlsOf);
@@ -70,6 +74,7 @@ await runProcess(log, async (opened) => {
     applyAnew(anew, open, log);
   };
   opened.onHangUp(canReread() ? reread : undefined);
+  relayAll(open, opened);
   const subgraphPorts = await serveSubgraphs(open, trust, opened);
   const port = await serveGateway(open, trust, opened);
   process.stdout.write(banner({ config, port, subgraphPorts, seconds: (performance.now() - started) / 1000 }));
@@ -111,12 +116,22 @@ async function openAll(
       const replicaUrls = config.services.get(definition)?.replicaUrls ?? [];
       const access = { ...urlsOf(definition), replicaUrls, pool: poolOf(definition) };
       const secrets = await provideSecrets(definition, config);
-      const options = { mayMigrate: !production, lab, secrets, log, watch, replicas };
+      const observeInbox = inboxObserver(metrics);
+      const options = { mayMigrate: !production, lab, secrets, log, watch, replicas, observeInbox };
       const service = await openService(definition, access, options);
       opened.add(`${definition.name} database`, () => service.close());
       return service;
     }),
   );
+}
+
+/** What each service does becomes known to those who subscribe, in this process. */
+function relayAll(open: readonly OpenService[], opened: Opened): void {
+  const options = { graph: events, settings: config.events, opened, log, metrics: metrics.events };
+  for (const service of open) {
+    receiveEvents(service, options);
+    relayEvents(service, open, undefined, options);
+  }
 }
 
 /** Each subgraph listens on its own port as well, for other gateways that it knows and for schema checks. */
@@ -152,7 +167,9 @@ async function serveGateway(open: readonly OpenService[], { tokens }: Trust, ope
   const here = localTransport(executors, options);
   const elsewhere = httpTransport({ ...options, tokens, tls });
   opened.add('subgraph connections', async () => void (await Promise.all([here.close(), elsewhere.close()])));
+  const consumer = local.get(events.securityLog)?.consumer;
   const server = await buildGatewayServer({
+    witness: consumer && openWitness(inProcess(consumer), { opened, log, metrics: metrics.events }),
     config: config.gateway,
     tls,
     identify: identity.identify,

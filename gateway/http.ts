@@ -1,4 +1,9 @@
-import { buildGraphQLServer, type GraphQLServer, type Identify } from '../platform/http/graphql-server.ts';
+import {
+  buildGraphQLServer,
+  type GraphQLServer,
+  type Identify,
+  type Witness,
+} from '../platform/http/graphql-server.ts';
 import type { LiveTls } from '../platform/http/live-tls.ts';
 import { publicTls } from '../platform/http/tls.ts';
 import type { Log } from '../platform/log/log.ts';
@@ -20,6 +25,8 @@ export type GatewayServerOptions = {
     Partial<Pick<GatewayConfig, 'limits' | 'usage'>>;
   tls?: LiveTls | undefined;
   identify: Identify;
+  /** Undefined: nobody is told who comes and who is refused. */
+  witness?: Witness | undefined;
   transport: Transport;
   askReadiness: AskReadiness;
   log: Log;
@@ -31,6 +38,7 @@ export async function buildGatewayServer({
   config,
   tls,
   identify,
+  witness,
   transport,
   askReadiness,
   log,
@@ -53,6 +61,7 @@ export async function buildGatewayServer({
     bodyLimitBytes: config.bodyLimitBytes,
     serve: { gateway: gateway.apollo },
     identify,
+    witness,
     tls: publicTls(tls?.current()),
     ...(guard === undefined ? {} : { guard }),
     formatError: (formatted, error) => formatGatewayError(formatted, error, log),

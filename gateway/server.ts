@@ -3,6 +3,7 @@
 import { canReread, currentEnvironment } from '../platform/config/env-file.ts';
 import { readTogether } from '../platform/config/environment.ts';
 import { readTls, type Tls } from '../platform/config/tls.ts';
+import { type EventSettings, readEventSettings } from '../platform/events/config.ts';
 import { httpUrl, listen } from '../platform/http/listen.ts';
 import { liveTls } from '../platform/http/live-tls.ts';
 import { createTokenIssuer } from '../platform/identity/service-tokens/issue.ts';
@@ -10,17 +11,19 @@ import { createLog, rereadLevel } from '../platform/log/log.ts';
 import { createMetrics } from '../platform/metrics/metrics.ts';
 import { refuse, runProcess } from '../platform/process/run.ts';
 import { sayWeakSettings } from '../platform/process/say-weak-settings.ts';
+import { events } from '../schema/events.ts';
 import { liveIdentity } from './authentication/live-identity.ts';
 import { type GatewayConfig, readGatewayConfig } from './config.ts';
 import { buildGatewayServer } from './http.ts';
 import { askOverHttp, readinessAgent } from './readiness.ts';
+import { openWitness, wayToSecurityLog } from './security/open.ts';
 import { subgraphsOf } from './subgraphs.ts';
 import { readSupergraph } from './supergraph/file.ts';
 import { httpTransport } from './transport/http-transport.ts';
 import { type GatewayTrust, provideGatewayKeys, readGatewayTrust, renewedGatewayKeys } from './trust.ts';
 import { weakInGateway } from './weak-settings.ts';
 
-type AloneConfig = GatewayConfig & { trust: GatewayTrust; tls: Tls | undefined };
+type AloneConfig = GatewayConfig & { trust: GatewayTrust; tls: Tls | undefined; events: EventSettings };
 
 let config: AloneConfig;
 try {
@@ -41,7 +44,13 @@ await runProcess(log, async (opened) => {
   const subgraphs = httpTransport({ settings: config.transport, log, metrics: metrics.fetches, tokens, tls });
   opened.add('subgraph connections', () => subgraphs.close());
   const addressed = ({ name, url }: { name: string; url: string }) => ({ name, url: config.urlOf(name) ?? url });
+  const { urlOf } = config;
+  const way = wayToSecurityLog({ graph: events, keys, urlOf, nats: config.events.nats, tls });
+  if (way === undefined) {
+    log.warn('no audit service is known: nobody is told who comes and who is refused');
+  }
   const server = await buildGatewayServer({
+    witness: way && openWitness(way, { opened, log, metrics: metrics.events }),
     config,
     tls,
     identify: identity.identify,
@@ -53,7 +62,9 @@ await runProcess(log, async (opened) => {
   opened.add('gateway', () => server.close());
   const reread = (): void => {
     const anew = readAlone();
-    tokens.use(renewedGatewayKeys(anew.trust, keys));
+    const renewed = renewedGatewayKeys(anew.trust, keys);
+    tokens.use(renewed);
+    way?.use(renewed);
     tls.use(anew.tls);
     identity.use(anew.authentication);
     rereadLevel(anew, log);
@@ -77,6 +88,7 @@ function readAlone(environment = currentEnvironment()): AloneConfig {
     own: () => readGatewayConfig(environment),
     trust: () => readGatewayTrust(environment, { mustBeSet: environment.NODE_ENV === 'production' }),
     tls: () => readTls(environment, { mutual: false }),
+    events: () => readEventSettings(environment),
   });
   return { ...own, ...rest };
 }

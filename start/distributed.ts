@@ -12,6 +12,7 @@ import { StartupError } from '../platform/errors/startup-error.ts';
 import { httpUrl } from '../platform/http/listen.ts';
 import { createLog } from '../platform/log/log.ts';
 import { type Opened, refuse, runProcess } from '../platform/process/run.ts';
+import type { ServiceDefinition } from '../platform/service/definition.ts';
 import { openService } from '../platform/service/open.ts';
 import { provideSecrets } from '../platform/service/secrets.ts';
 import { services } from '../subgraphs/index.ts';
@@ -31,24 +32,27 @@ await runProcess(log, async (opened) => {
   const databases = await provideDatabases(services, config, opened, log);
   await prepare(databases);
   const ports = new Map<string, number>();
-  await Promise.all(
-    services.map(async (service) => {
-      const prefix = service.name.toUpperCase();
-      const { dbUrl, ownerUrl } = databases.urlsOf(service);
-      const variables = { [`${prefix}_DB_URL`]: dbUrl, [`${prefix}_DB_OWNER_URL`]: ownerUrl ?? '' };
-      ports.set(
-        service.name,
-        await startProcess(opened, service.name, `subgraphs/${service.name}/server.ts`, variables),
-      );
-    }),
+  const urls = (): Record<string, string> =>
+    Object.fromEntries(
+      [...ports].map(([name, port]) => [
+        `${name.toUpperCase()}_URL`,
+        httpUrl(config.host, port, '/graphql', config.tls?.cert !== undefined),
+      ]),
+    );
+  const startService = async (service: ServiceDefinition): Promise<void> => {
+    const prefix = service.name.toUpperCase();
+    const { dbUrl, ownerUrl } = databases.urlsOf(service);
+    const variables = { ...urls(), [`${prefix}_DB_URL`]: dbUrl, [`${prefix}_DB_OWNER_URL`]: ownerUrl ?? '' };
+    ports.set(service.name, await startProcess(opened, service.name, `subgraphs/${service.name}/server.ts`, variables));
+  };
+  // The others have to be told where those are to whom they send their events.
+  const [subscribers, rest] = [true, false].map((isOne) =>
+    services.filter(({ takeIn }) => isOne === (takeIn !== undefined)),
   );
-  const urls = Object.fromEntries(
-    [...ports].map(([name, port]) => [
-      `${name.toUpperCase()}_URL`,
-      httpUrl(config.host, port, '/graphql', config.tls?.cert !== undefined),
-    ]),
-  );
-  const port = await startProcess(opened, 'gateway', 'gateway/server.ts', urls);
+  for (const some of [subscribers, rest]) {
+    await Promise.all((some ?? []).map(startService));
+  }
+  const port = await startProcess(opened, 'gateway', 'gateway/server.ts', urls());
   process.stdout.write(banner({ config, port, subgraphPorts: ports, seconds: (performance.now() - started) / 1000 }));
 });
 

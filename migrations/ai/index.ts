@@ -4,6 +4,7 @@ import { JobLifeCycle } from './0002-job-life-cycle.ts';
 import { Statistics } from './0003-statistics.ts';
 import { Legacy } from './0004-legacy.ts';
 import { Events } from './0005-events.ts';
+import { Relay } from './0006-relay.ts';
 
 export { events } from './events.ts';
 
@@ -13,4 +14,5 @@ export const migrations: NamedMigration[] = [
   { name: '0003-statistics', class: Statistics },
   { name: '0004-legacy', class: Legacy },
   { name: '0005-events', class: Events },
+  { name: '0006-relay', class: Relay },
 ];

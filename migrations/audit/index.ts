@@ -3,6 +3,7 @@ import { Initial } from './0001-initial.ts';
 import { StatisticsAndSecurity } from './0002-statistics-and-security.ts';
 import { Legacy } from './0003-legacy.ts';
 import { Events } from './0004-events.ts';
+import { Relay } from './0005-relay.ts';
 
 export { events } from './events.ts';
 
@@ -11,4 +12,5 @@ export const migrations: NamedMigration[] = [
   { name: '0002-statistics-and-security', class: StatisticsAndSecurity },
   { name: '0003-legacy', class: Legacy },
   { name: '0004-events', class: Events },
+  { name: '0005-relay', class: Relay },
 ];

@@ -12,6 +12,7 @@ import { TalliesByFieldAndMonth } from './0010-tallies-by-field-and-month.ts';
 import { Accounts } from './0011-accounts.ts';
 import { SubmissionsOfASubmitter } from './0012-submissions-of-a-submitter.ts';
 import { Events } from './0013-events.ts';
+import { Relay } from './0014-relay.ts';
 
 export { events } from './events.ts';
 
@@ -29,4 +30,5 @@ export const migrations: NamedMigration[] = [
   { name: '0011-accounts', class: Accounts },
   { name: '0012-submissions-of-a-submitter', class: SubmissionsOfASubmitter },
   { name: '0013-events', class: Events },
+  { name: '0014-relay', class: Relay },
 ];

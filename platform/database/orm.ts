@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { EVENT_TABLES } from '../events/tables.ts';
 import { silentLog } from '../log/log.ts';
 import type { DatabaseDefinition } from '../service/definition.ts';
+import { takeBackDeadConnections } from './dead-connections.ts';
 import { namedClient } from './named-client.ts';
 import { limitPool, type PoolLimits, type PoolState } from './pools.ts';
 import { REPLICA_DEFAULTS, type ReplicaSettings, type Replicas, watchReplicas } from './replicas.ts';
@@ -92,11 +93,10 @@ export async function createOrm(
 ): Promise<MikroORM> {
   const opened: Pool[] = [];
   const watches = [settings.url, ...(settings.replicaUrls ?? [])].map((url, i) =>
-    watchServer(
-      { service: definition.name, server: i === 0 ? 'primary' : `replica${i}`, url },
-      watch,
-      (pool) => void opened.push(pool),
-    ),
+    watchServer({ service: definition.name, server: i === 0 ? 'primary' : `replica${i}`, url }, watch, (pool) => {
+      takeBackDeadConnections(pool);
+      opened.push(pool);
+    }),
   );
   const replicas = replicasOf(definition, settings, watch, watches[0] as ServerWatch);
   const orm = (await MikroORM.init(ormOptions(definition, settings, watches, replicas))) as MikroORM;

@@ -15,7 +15,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Exposure } from '../config/process.ts';
 import { Fault } from '../errors/fault.ts';
 import { ERRORS } from '../errors/registry.ts';
-import type { Actor, RequestIdentity } from '../identity/actor.ts';
+import { type Actor, ANONYMOUS, type RequestIdentity } from '../identity/actor.ts';
 import { apolloLogger, type Log } from '../log/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { clientOf, currentRequest, newScope, withinRequest } from '../request/scope.ts';
@@ -66,10 +66,24 @@ export type GraphQLServerOptions<TContext extends BaseContext> = {
   /** `signal` aborts when the client goes away before it has its answer, or when the operation took too long. */
   createContext(identity: RequestIdentity, signal: AbortSignal): TContext;
   readiness(): Promise<Readiness>;
+  /** Hears who asks, and who is refused what. */
+  witness?: Witness | undefined;
+  /** Routes besides those that every process has; `identityOf` says who makes a request. */
+  addRoutes?: ((fastify: FastifyInstance, identityOf: IdentityOf) => void) | undefined;
   /** What this process counts, and how `/metrics` shows it here. */
   metrics: Metrics;
   metricsText(): Promise<string>;
 };
+
+/** Hears of requests for the sake of security. What it does must not fail, and nobody waits for it. */
+export type Witness = {
+  /** Somebody is who they say they are. */
+  identified(identity: RequestIdentity): void;
+  /** Errors that a request was answered with; nobody knows who it was where the identity was refused. */
+  refused(codes: readonly string[], identity: RequestIdentity, operation: string | undefined): void;
+};
+
+export type IdentityOf = (request: FastifyRequest) => RequestIdentity | Promise<RequestIdentity>;
 
 /** How a request may arrive. */
 export type Arrival = {
@@ -99,7 +113,7 @@ export type GraphQLServer = { fastify: FastifyInstance; close(): Promise<void> }
 export async function buildGraphQLServer<TContext extends BaseContext>(
   options: GraphQLServerOptions<TContext>,
 ): Promise<GraphQLServer> {
-  const { log, exposure, metrics, findKnown, guard } = options;
+  const { log, exposure, metrics, findKnown, guard, witness } = options;
   const refused = (code: string): void => metrics.graphql.requestRefused({ service: options.name, code });
   const formatError = (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const answered = options.formatError?.(formatted, error) ?? formatted;
@@ -136,16 +150,21 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
   lingerOnClose(fastify.server);
   const { bodyValues = Number.POSITIVE_INFINITY } = guard ?? options.arrival ?? {};
   const identityOf = identification(options.identify, fastify, bodyValues);
-  fastify.setErrorHandler<FastifyError | Fault | GraphQLError>((error, _request, reply) => {
+  const identities = new WeakMap<FastifyRequest, RequestIdentity>();
+  const refusedTo = (request: FastifyRequest, code: string): void => {
+    refused(code);
+    witness?.refused([code], identities.get(request) ?? nobody(request), undefined);
+  };
+  fastify.setErrorHandler<FastifyError | Fault | GraphQLError>((error, request, reply) => {
     if (error instanceof GraphQLError) {
-      refused(codeOf(error));
+      refusedTo(request, codeOf(error));
       return sendRefusal(reply, error);
     }
     const { status, code, message } = transportError(error, options.bodyLimitBytes);
     if (status === 500) {
       log.error({ err: error }, 'a request failed');
     }
-    refused(code);
+    refusedTo(request, code);
     if (code === 'UNAUTHENTICATED') {
       reply.header('www-authenticate', 'Bearer error="invalid_token"');
     }
@@ -184,7 +203,7 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
     return reply.type(metrics.contentType).send(await options.metricsText());
   });
   fastify.get('/', async (_request, reply) => reply.redirect('/graphql'));
-  const identities = new WeakMap<FastifyRequest, RequestIdentity>();
+  options.addRoutes?.(fastify, identityOf);
   const createContext = async (request: FastifyRequest, reply: FastifyReply): Promise<TContext> => {
     const identity = identities.get(request) as RequestIdentity;
     return options.createContext(identity, endOf(reply, guard?.operationTimeoutMs));
@@ -199,9 +218,17 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
       const identity = await identityOf(request);
       identities.set(request, identity);
       Object.assign(currentRequest() ?? {}, { actor: identity.actor });
+      witness?.identified(identity);
       guard?.admits(request);
     },
-    handler: async (request, reply) => (await short?.(request, reply)) ?? longWay.call(fastify, request, reply),
+    handler: async (request, reply) => {
+      const answer = (await short?.(request, reply)) ?? (await longWay.call(fastify, request, reply));
+      const { codes = [], operation } = currentRequest() ?? {};
+      if (codes.length > 0) {
+        witness?.refused(codes, identities.get(request) as RequestIdentity, operation);
+      }
+      return answer;
+    },
   });
 
   return {
@@ -213,6 +240,13 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
     },
   };
 }
+
+const nobody = ({ id, ip, headers }: FastifyRequest): RequestIdentity => ({
+  actor: ANONYMOUS,
+  requestId: id,
+  address: ip,
+  userAgent: headers['user-agent'] ?? null,
+});
 
 /** Aborts when the connection is gone and the answer is not out, or when the time is over: then with a TimeoutError. */
 function endOf({ raw }: FastifyReply, timeoutMs: number | undefined): AbortSignal {
@@ -288,11 +322,7 @@ function newFastify<T extends BaseContext>({
     : (Fastify({ ...options, https: { ...http, ...tls } }) as unknown as FastifyInstance);
 }
 
-function identification(
-  identify: Identify | TrustedCallers,
-  fastify: FastifyInstance,
-  bodyValues: number,
-): (request: FastifyRequest) => RequestIdentity | Promise<RequestIdentity> {
+function identification(identify: Identify | TrustedCallers, fastify: FastifyInstance, bodyValues: number): IdentityOf {
   if (typeof identify !== 'function') {
     return answerOnly(identify, fastify, bodyValues);
   }

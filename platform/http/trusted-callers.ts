@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Fault } from '../errors/fault.ts';
+import { BATCH_TYPE } from '../events/wire.ts';
 import type { RequestIdentity } from '../identity/actor.ts';
 import { JsonTooLarge, jsonExcess } from './json-body.ts';
 
@@ -19,6 +20,9 @@ export type TrustedCallers = {
 
 /** They tell whether the process lives and can work, to machines that have no identity. */
 const OPEN: readonly (string | undefined)[] = ['/health', '/ready', '/metrics'];
+
+/** JSON, and what is JSON by another name. */
+const BODIES = ['application/json', BATCH_TYPE];
 
 /**
  * Has a server answer trusted callers alone: on every route but those that are open, known or not, and for no body but
@@ -51,7 +55,7 @@ export function answerOnly(
   });
   fastify.removeAllContentTypeParsers();
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+  fastify.addContentTypeParser(BODIES, { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     const admission = admissions.get(request);
     const reason = admission === undefined ? 'none' : admission.doubt(body);
     if (reason !== undefined) {

@@ -17,10 +17,10 @@ export const operationWatch = (service: string, metrics: GraphQLMetrics, log: Lo
   ended: (operation, started, data, errors) => {
     const seconds = (performance.now() - started) / 1000;
     const outcome = outcomeOf(data, errors);
-    const codes = [
-      ...(errors ?? []).map(({ extensions }) => String(extensions?.code)),
-      ...(currentRequest()?.userErrors ?? []),
-    ];
+    const request = currentRequest();
+    const answered = (errors ?? []).map(({ extensions }) => String(extensions?.code));
+    request?.codes.push(...answered);
+    const codes = [...answered, ...(request?.userErrors ?? [])];
     metrics.operationEnded({ service, operation, seconds, outcome, codes });
     log.debug({ service, ms: Math.round(seconds * 10_000) / 10, outcome, codes }, 'operation answered');
   },

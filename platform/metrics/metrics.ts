@@ -1,6 +1,7 @@
 import { Registry } from 'prom-client';
 import { type CallerMetrics, callerMetrics } from './callers.ts';
 import { type DatabaseMetrics, databaseMetrics } from './database.ts';
+import { type EventMetrics, eventMetrics } from './events.ts';
 import { type FetchMetrics, fetchMetrics } from './fetches.ts';
 import { type GraphQLMetrics, graphqlMetrics } from './graphql.ts';
 import { type PlanMetrics, planMetrics } from './plans.ts';
@@ -14,6 +15,7 @@ export type Metrics = {
   readonly fetches: FetchMetrics;
   readonly plans: PlanMetrics;
   readonly callers: CallerMetrics;
+  readonly events: EventMetrics;
   /** Prometheus' text format: everything, or what belongs to one service and to the process as such. */
   text(service?: string): Promise<string>;
 };
@@ -31,6 +33,7 @@ export function createMetrics(options: { dataDir?: string } = {}): Metrics {
     fetches: fetchMetrics(registry),
     plans: planMetrics(registry),
     callers: callerMetrics(registry),
+    events: eventMetrics(registry),
     text: async (service) => {
       const text = await registry.metrics();
       return service === undefined ? text : withoutOthers(text, service);

@@ -12,6 +12,8 @@ export type RequestScope = {
   client: ClientName;
   /** Codes of the refusals on the way, for the metrics: they are no GraphQL errors. */
   readonly userErrors: string[];
+  /** Codes of the errors that were answered. */
+  readonly codes: string[];
 };
 
 export type ClientName = { name: string; version: string };
@@ -33,6 +35,7 @@ export function newScope(requestId: string, given: Partial<RequestScope> = {}): 
     ...given,
     requestId,
     userErrors: [],
+    codes: [],
   };
 }
 

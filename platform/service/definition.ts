@@ -4,6 +4,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import type { LabCalendar } from '../config/process.ts';
 import type { PoolLimits } from '../database/pools.ts';
+import type { TakeIn } from '../events/inbox/inbox.ts';
 import type { ServiceEvents } from '../events/registry.ts';
 import type { Subgraph } from '../graphql/subgraph.ts';
 
@@ -47,4 +48,6 @@ export type ServiceDefinition = DatabaseDefinition & {
   events: ServiceEvents;
   secrets?: readonly SecretDefinition[];
   build(orm: MikroORM, settings: SubgraphSettings): Subgraph;
+  /** What it does with events that come to it; undefined: none does. */
+  takeIn?: TakeIn;
 };

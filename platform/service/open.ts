@@ -6,6 +6,7 @@ import { createOrm } from '../database/orm.ts';
 import type { ReplicaSettings } from '../database/replicas.ts';
 import type { DatabaseWatch } from '../database/watch.ts';
 import { StartupError } from '../errors/startup-error.ts';
+import { type Consumer, createInbox, type InboxObserver } from '../events/inbox/inbox.ts';
 import type { Subgraph } from '../graphql/subgraph.ts';
 import type { Log } from '../log/log.ts';
 import type { ServiceConfig } from './config.ts';
@@ -16,6 +17,10 @@ export type OpenService = {
   definition: ServiceDefinition;
   orm: MikroORM;
   subgraph: Subgraph;
+  /** Takes in events; undefined: it wants none. */
+  consumer?: Consumer | undefined;
+  /** The database, for whoever wants a connection beside the pool. */
+  dbUrl: string;
   health(): Promise<DatabaseHealth>;
   close(): Promise<void>;
 };
@@ -39,6 +44,7 @@ export async function openService(
     log: Log;
     watch?: DatabaseWatch;
     replicas?: Partial<ReplicaSettings>;
+    observeInbox?: (service: string) => InboxObserver;
   },
 ): Promise<OpenService> {
   const { lab, secrets, log } = options;
@@ -59,6 +65,10 @@ export async function openService(
     definition,
     orm,
     subgraph: definition.build(orm, { lab, secrets }),
+    consumer:
+      definition.takeIn &&
+      createInbox(orm, definition.name, definition.takeIn, options.observeInbox?.(definition.name)),
+    dbUrl: url,
     health: () => databaseHealth(orm),
     close: () => orm.close(true),
   };

@@ -4,6 +4,9 @@ import { readTogether } from '../config/environment.ts';
 import type { ProcessConfig } from '../config/process.ts';
 import { readTls, type Tls } from '../config/tls.ts';
 import { StartupError } from '../errors/startup-error.ts';
+import { type EventPeers, type EventSettings, readEventPeers, readEventSettings } from '../events/config.ts';
+import { serveEvents } from '../events/endpoint.ts';
+import type { EventGraph } from '../events/graph.ts';
 import { formatError } from '../graphql/format-error.ts';
 import { buildGraphQLServer, type GraphQLServer } from '../http/graphql-server.ts';
 import { httpUrl, listen } from '../http/listen.ts';
@@ -23,7 +26,10 @@ import { sayWeakSettings } from '../process/say-weak-settings.ts';
 import { applyAnew } from './apply-anew.ts';
 import { readServicesConfig, type ServicesConfig } from './config.ts';
 import type { ServiceDefinition } from './definition.ts';
+import { type EventSenders, withEventSenders } from './event-senders.ts';
+import { provideEventTrust } from './event-trust.ts';
 import { type OpenService, openService } from './open.ts';
+import { inboxObserver, receiveEvents, relayEvents, wayOverHttp } from './relay-events.ts';
 import { provideSecrets } from './secrets.ts';
 import { gatewaysOnly } from './trusted-callers.ts';
 import { weakInServices } from './weak-settings.ts';
@@ -38,8 +44,10 @@ export async function buildServiceServer(
   callers: TrustedCallers,
   log: Log,
   metrics: Metrics,
+  senders?: EventSenders | undefined,
 ): Promise<GraphQLServer> {
   const { name } = service.definition;
+  const { consumer } = service;
   const server = await buildGraphQLServer({
     name,
     log,
@@ -48,7 +56,8 @@ export async function buildServiceServer(
     bodyLimitBytes: config.bodyLimitBytes,
     arrival: { bodyValues: BODY_VALUES, requestTimeoutMs: config.requestTimeoutMs },
     serve: { schema: service.subgraph.schema },
-    identify: callers,
+    identify: senders === undefined ? callers : withEventSenders(callers, senders),
+    addRoutes: (fastify, identityOf) => consumer && senders && serveEvents(fastify, consumer, identityOf),
     tls: serverTls(config.tls?.current()),
     formatError: (formatted, error) => formatError(formatted, error as GraphQLError, name, log),
     createContext: (identity) => service.subgraph.createContext(identity),
@@ -67,22 +76,30 @@ export async function buildServiceServer(
   return server;
 }
 
-type AloneConfig = ServicesConfig & { trust: SubgraphTrust; tls: Tls | undefined };
+type AloneConfig = ServicesConfig & {
+  trust: SubgraphTrust;
+  tls: Tls | undefined;
+  events: EventSettings;
+  peers: EventPeers;
+};
 
-function readAlone(definition: ServiceDefinition, environment = currentEnvironment()): AloneConfig {
+function readAlone(definition: ServiceDefinition, graph: EventGraph, environment = currentEnvironment()): AloneConfig {
+  const mustBeSet = environment.NODE_ENV === 'production';
   const { own, ...rest } = readTogether({
     own: () => readServicesConfig([definition], environment),
-    trust: () => readSubgraphTrust(environment, { mustBeSet: environment.NODE_ENV === 'production' }),
+    trust: () => readSubgraphTrust(environment, { mustBeSet }),
     tls: () => readTls(environment, { mutual: true }),
+    events: () => readEventSettings(environment),
+    peers: () => readEventPeers(definition.name, graph, environment, { mustBeSet }),
   });
   return { ...own, ...rest };
 }
 
-/** Runs one service as a process of its own. Its database comes from the environment. */
-export async function serveAlone(definition: ServiceDefinition): Promise<void> {
+/** Runs one service as a process of its own. Its database comes from the environment, other services are where the graph says. */
+export async function serveAlone(definition: ServiceDefinition, graph: EventGraph): Promise<void> {
   let config: AloneConfig;
   try {
-    config = readAlone(definition);
+    config = readAlone(definition, graph);
   } catch (error) {
     refuse(error);
   }
@@ -107,6 +124,7 @@ export async function serveAlone(definition: ServiceDefinition): Promise<void> {
         log,
         replicas,
         watch: { log, metrics: metrics.database, limits: watch },
+        observeInbox: inboxObserver(metrics),
       },
     );
     opened.add('database', () => service.close());
@@ -115,11 +133,14 @@ export async function serveAlone(definition: ServiceDefinition): Promise<void> {
     const keys = await provideSubgraphKeys(definition.name, trust, config);
     const { sdlKey } = trust;
     const callers = gatewaysOnly({ service: definition.name, keys, sdlKey, log, metrics: metrics.callers });
-    const server = await buildServiceServer(service, { ...config, tls }, callers, log, metrics);
+    const events = await provideEventTrust(definition.name, keys, config.peers, graph, config);
+    const server = await buildServiceServer(service, { ...config, tls }, callers, log, metrics, events.senders);
     opened.add('server', () => server.close());
     const reread = (): void => {
-      const anew = readAlone(definition);
-      callers.use(renewedKeys(anew.trust, keys), anew.trust.sdlKey);
+      const anew = readAlone(definition, graph);
+      const renewed = renewedKeys(anew.trust, keys);
+      callers.use(renewed, anew.trust.sdlKey);
+      events.renew(renewed, anew.peers);
       tls.use(anew.tls);
       applyAnew(anew, [service], log);
     };
@@ -130,6 +151,9 @@ export async function serveAlone(definition: ServiceDefinition): Promise<void> {
       variable: own.portVariable,
       mayMove: own.portIsDefault && !production,
     });
+    const eventOptions = { graph, settings: config.events, opened, log, metrics: metrics.events };
+    receiveEvents(service, eventOptions);
+    relayEvents(service, [service], wayOverHttp(definition.name, config.peers.urls, events.tokens, tls), eventOptions);
     process.stdout.write(`${definition.name}: ${httpUrl(config.host, port, '/graphql', config.tls !== undefined)}\n`);
     sayWeakSettings(production ? weakInServices(config, currentEnvironment()) : [], log);
   });

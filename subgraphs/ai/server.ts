@@ -1,5 +1,6 @@
 /** Starts the ai service alone. */
 import { serveAlone } from '../../platform/service/serve.ts';
+import { events } from '../../schema/events.ts';
 import { ai } from './service.ts';
 
-await serveAlone(ai);
+await serveAlone(ai, events);

@@ -2,6 +2,7 @@ import { events, migrations } from '../../migrations/audit/index.ts';
 import type { ServiceDefinition } from '../../platform/service/definition.ts';
 import { subgraphNamed } from '../../schema/subgraphs.ts';
 import { entities } from './entities/index.ts';
+import { logEvents } from './services/log-events.ts';
 import { buildAuditSubgraph } from './subgraph.ts';
 
 /** Who did what to which resource, reports made from that, and how long things are kept. */
@@ -13,4 +14,5 @@ export const audit: ServiceDefinition = {
   events,
   pool: { max: 10, min: 2 },
   build: buildAuditSubgraph,
+  takeIn: logEvents,
 };

@@ -9,7 +9,7 @@ import { localTransport } from '../../gateway/transport/local-transport.ts';
 import type { TransportOptions } from '../../gateway/transport/resilient-transport.ts';
 import type { Transport } from '../../gateway/transport/transport.ts';
 import { databaseHealth } from '../../platform/database/health.ts';
-import type { Identify } from '../../platform/http/graphql-server.ts';
+import type { Identify, Witness } from '../../platform/http/graphql-server.ts';
 import { listen } from '../../platform/http/listen.ts';
 import { DEMONSTRATION_ACTOR } from '../../platform/identity/demonstration.ts';
 import { createTokenIssuer } from '../../platform/identity/service-tokens/issue.ts';
@@ -69,6 +69,7 @@ export type GraphUnderTest = AsyncDisposable &
 export async function graphUnderTest(options: {
   demonstration: boolean;
   identify?: Identify;
+  witness?: Witness;
 }): Promise<GraphUnderTest> {
   const started = await Promise.all(services.map((definition) => serviceUnderTest(definition)));
   const byName = new Map(started.map((service) => [service.definition.name, service]));
@@ -80,7 +81,7 @@ export async function graphUnderTest(options: {
     new Map(started.map((each) => [each.definition.name, each.execute])),
     transportOptions(),
   );
-  const gateway = await gatewayOver(local.transport, ({ name }) => databaseHealth(service(name).orm), options.identify);
+  const gateway = await gatewayOver(local.transport, ({ name }) => databaseHealth(service(name).orm), options);
   const close = async (): Promise<void> => {
     await gateway.close();
     await local.close();
@@ -96,7 +97,8 @@ export async function graphUnderTest(options: {
   };
 }
 
-const asOpenService = ({ definition, orm, subgraph, close }: ServiceUnderTest): OpenService => ({
+const asOpenService = ({ definition, orm, subgraph, database, close }: ServiceUnderTest): OpenService => ({
+  dbUrl: database.dbUrl,
   definition,
   orm,
   subgraph,
@@ -113,11 +115,12 @@ const transportOptions = (): TransportOptions => ({
 async function gatewayOver(
   transport: Transport,
   askReadiness: AskReadiness,
-  identify: Identify = () => DEMONSTRATION_ACTOR,
+  { identify = () => DEMONSTRATION_ACTOR, witness }: { identify?: Identify; witness?: Witness } = {},
 ): Promise<GatewayUnderTest> {
   const server = await buildGatewayServer({
     config: { ...LIMITS, supergraphPath: SUPERGRAPH, limits },
     identify,
+    witness,
     transport,
     askReadiness,
     log: silentLog(),

@@ -13,7 +13,7 @@ const idOf = (row: { id: string }): string => row.id;
 /** One request's batches: whatever a page of parents asks for is one statement for each kind of thing. */
 export function createLoaders(em: Queryable) {
   const begun = performance.now();
-  let completeUntil: Promise<Date> | undefined;
+  let completeUntil: Promise<Date | null> | undefined;
   return {
     auditLog: loaderOf((ids) => readAuditLogsById(em, ids), idOf),
     complianceReport: loaderOf((ids) => readComplianceReportsById(em, ids), idOf),

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readCompleteUntil } from '../../../subgraphs/audit/reads/completeness.ts';
 import type { ServiceUnderTest } from '../../support/service.ts';
 import {
   aboutSample,
   aboutStepOf,
+  allDelivered,
   auditService,
   entities,
   happened,
@@ -177,6 +179,7 @@ describe('how complete the log is', () => {
   const COMPLETE = '{ auditLogs(first: 1) { nodes { timestamp } completeUntil archivedBefore } }';
 
   test('it vouches for all but the last moments, and nothing is archived', async () => {
+    await allDelivered(service);
     const before = Date.now();
     const { completeUntil, archivedBefore } = (await service.query(COMPLETE)).data.auditLogs;
     expect(Date.parse(completeUntil)).toBeLessThan(before);
@@ -186,11 +189,35 @@ describe('how complete the log is', () => {
 
   test('it does not vouch for the time in which somebody is still recording', async () => {
     await using slow = await auditService();
+    await allDelivered(slow, { until: new Date(Date.now() + 60_000) });
     const em = slow.em();
     await em.begin();
     const [{ begun }] = (await em.execute('select now() as begun')) as [{ begun: string }];
     const { completeUntil } = (await slow.query(COMPLETE)).data.auditLogs;
     expect(Date.parse(completeUntil)).toBeLessThanOrEqual(Date.parse(begun));
     await em.rollback();
+  });
+
+  test('it vouches for no more than every service has delivered, and for nothing while one has not said', async () => {
+    await using lone = await auditService();
+    const services = ['samples', 'ai', 'audit', 'backup'];
+    const asked = async (): Promise<string | null> => (await lone.query(COMPLETE)).data.auditLogs.completeUntil;
+    await allDelivered(lone, { by: services });
+    expect(await asked()).toBeNull();
+    await allDelivered(lone, { by: ['config'], until: minute(3) });
+    expect(await asked()).toBe(minute(3).toISOString());
+    await allDelivered(lone, { by: ['config'], until: minute(5) });
+    await allDelivered(lone, { by: ['config'], until: minute(4) });
+    expect(await asked()).toBe(minute(5).toISOString());
+  });
+
+  test('for a list that was read before the last word of a service it has the word before that', async () => {
+    await using lone = await auditService();
+    await allDelivered(lone, { until: minute(3) });
+    const em = lone.em();
+    const begun = performance.now();
+    await allDelivered(lone, { until: minute(5) });
+    expect(await readCompleteUntil(em, () => performance.now() - begun)).toEqual(minute(3));
+    expect(await readCompleteUntil(em, () => 0)).toEqual(minute(5));
   });
 });

@@ -4,7 +4,16 @@ import { DEMONSTRATION_ACTOR } from '../../../platform/identity/demonstration.ts
 import { ComplianceReport } from '../../../subgraphs/audit/entities/compliance-report.entity.ts';
 import { audit } from '../../../subgraphs/audit/service.ts';
 import { type ServiceUnderTest, serviceUnderTest } from '../../support/service.ts';
-import { aboutSample, aboutStepOf, type Entry, happened, onlyAbout, personId, sampleId } from './support.ts';
+import {
+  aboutSample,
+  aboutStepOf,
+  allDelivered,
+  type Entry,
+  happened,
+  onlyAbout,
+  personId,
+  sampleId,
+} from './support.ts';
 
 let service: ServiceUnderTest;
 
@@ -48,6 +57,7 @@ const ENTRIES: Entry[] = [
 beforeAll(async () => {
   service = await serviceUnderTest(audit, { timeZone: 'Europe/Berlin', holidays: ['2026-03-05'] });
   await happened(service, ...ENTRIES);
+  await allDelivered(service);
 });
 afterAll(() => service.close());
 

@@ -1,6 +1,10 @@
 import { demoId, SUBMITTED_AT } from '../../../demo/lab.ts';
+import { createInbox } from '../../../platform/events/inbox/inbox.ts';
+import { sourceOf } from '../../../platform/events/registry.ts';
+import { events } from '../../../schema/events.ts';
 import { AuditLog } from '../../../subgraphs/audit/entities/audit-log.entity.ts';
 import { audit } from '../../../subgraphs/audit/service.ts';
+import { logEvents } from '../../../subgraphs/audit/services/log-events.ts';
 import { type ServiceUnderTest, serviceUnderTest } from '../../support/service.ts';
 
 export const auditService = (): Promise<ServiceUnderTest> => serviceUnderTest(audit);
@@ -57,3 +61,14 @@ export const references = (__typename: string, ids: readonly string[]) => ids.ma
 /** A value can be wrong in two ways, but no other field is to be blamed. */
 export const onlyAbout = (field: string, userErrors: readonly { field: string[] }[]): boolean =>
   userErrors.every((error) => error.field.join('.') === field);
+
+/** Every service, or those that are named, says that all its events from before now have been delivered. */
+export async function allDelivered(
+  service: ServiceUnderTest,
+  { until = new Date(), by = events.services.map(({ name }) => name) }: { until?: Date; by?: readonly string[] } = {},
+): Promise<void> {
+  const inbox = createInbox(service.orm, 'audit', logEvents);
+  for (const name of by) {
+    await inbox.receive({ source: sourceOf(name), events: [], completeUntil: until.toISOString() });
+  }
+}

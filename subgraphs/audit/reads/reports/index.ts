@@ -32,5 +32,5 @@ export async function readReport(
   lab: LabCalendar,
 ): Promise<ReportData> {
   const completeUntil = await readCompleteUntil(em, () => 0);
-  return { complete: period.end <= completeUntil, ...(await READS[type](em, period, lab)) };
+  return { complete: completeUntil !== null && period.end <= completeUntil, ...(await READS[type](em, period, lab)) };
 }
