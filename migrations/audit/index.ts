@@ -2,9 +2,11 @@ import type { NamedMigration } from '../../platform/service/definition.ts';
 import { Initial } from './0001-initial.ts';
 import { StatisticsAndSecurity } from './0002-statistics-and-security.ts';
 import { Legacy } from './0003-legacy.ts';
+import { Months } from './0004-months.ts';
 
 export const migrations: NamedMigration[] = [
   { name: '0001-initial', class: Initial },
   { name: '0002-statistics-and-security', class: StatisticsAndSecurity },
   { name: '0003-legacy', class: Legacy },
+  { name: '0004-months', class: Months },
 ];

@@ -73,7 +73,7 @@ function ormOptions(
     schemaGenerator: {
       ignoreTriggers: true,
       ignoreRoutines: true,
-      ignoreSchema: ['pgboss', 'separation'],
+      ignoreSchema: ['pgboss', 'separation', 'audit_months', 'keeping'],
       disableForeignKeys: false,
     },
     forceUtcTimezone: true,

@@ -19,6 +19,8 @@ export type DatabaseDefinition = {
   // biome-ignore lint/suspicious/noExplicitAny: an entity schema is generic in its entity, a list of them in all
   entities: readonly EntitySchema<any>[];
   migrations: readonly NamedMigration[];
+  /** Some of its things are handed over to a keeper, a role that nobody logs in as; see `platform/postgres/keeper.ts`. */
+  kept?: boolean;
 };
 
 /** Something a service must have and nobody else may see. */

@@ -10,6 +10,7 @@ export const audit: ServiceDefinition = {
   database: 'nanopore_audit',
   entities,
   migrations,
+  kept: true,
   pool: { max: 10, min: 2 },
   build: buildAuditSubgraph,
 };
