@@ -2,9 +2,10 @@ import type { Client } from 'pg';
 import { finishAssigned } from '../assigned/finish.ts';
 import { findRelation } from '../catalogue/read.ts';
 import type { Catalogue, Relation, TableName } from '../catalogue/relation.ts';
-import { sameTable } from '../catalogue/relation.ts';
+import { label, sameTable } from '../catalogue/relation.ts';
 import { inTransaction, onServer } from '../engine/lanes.ts';
 import { followParents } from '../engine/orphans.ts';
+import { physicalTables } from '../freeze/physical-tables.ts';
 import { recordWrite } from '../ledger/progress.ts';
 import { setState } from '../ledger/run.ts';
 import { fills, type Move, moveName } from '../move.ts';
@@ -12,7 +13,7 @@ import type { Plan } from '../plan/plan.ts';
 import { knowledgeOf } from '../services.ts';
 import { ofService, type Separation } from './context.ts';
 import { indexWorks, inTurn, type OnDeferred, statisticsWorks, type Wanted, type Work } from './deferred.ts';
-import { restoreTriggers } from './prepare.ts';
+import { immutableTargets, restoreTriggers } from './prepare.ts';
 
 const BATCH = 10_000;
 
@@ -78,6 +79,22 @@ const finishWorks = (moves: readonly Move[]): Work[] =>
     },
   }));
 
+/** Rows that have their place by what is in them, and were copied before anybody knew. */
+async function settle({ controls }: Separation, moves: readonly Move[]): Promise<void> {
+  for (const move of moves.filter(({ kind }) => kind === 'known')) {
+    const client = controls.get(move.service) as Client;
+    for (const { statement } of knowledgeOf(move.service).settle.filter(({ table }) => table === move.target.name)) {
+      await onServer(
+        move.service,
+        inTransaction(client, async () => {
+          await client.query(statement);
+          await recordWrite(client, moveName(move), 0);
+        }),
+      );
+    }
+  }
+}
+
 /** What has to wait for all rows: what other rows are computed of, and what was put off while tables were filled. */
 export async function finish(
   separation: Separation,
@@ -100,9 +117,10 @@ export async function finish(
     );
   }
   await compute(separation, plan.moves, onDeferred);
+  await settle(separation, plan.moves);
   for (const [service, client] of separation.controls) {
-    const { immutable } = knowledgeOf(service);
-    await inTransaction(client, () => restoreTriggers(client, ({ name }) => !immutable.includes(name)));
+    const immutable = new Set((await physicalTables(client, immutableTargets(service, plan.moves))).map(label));
+    await inTransaction(client, () => restoreTriggers(client, (table) => !immutable.has(label(table))));
     await setState(client, 'copied');
   }
 }
