@@ -3,10 +3,12 @@ import { Initial } from './0001-initial.ts';
 import { StatisticsAndSecurity } from './0002-statistics-and-security.ts';
 import { Legacy } from './0003-legacy.ts';
 import { Months } from './0004-months.ts';
+import { Leaves } from './0005-leaves.ts';
 
 export const migrations: NamedMigration[] = [
   { name: '0001-initial', class: Initial },
   { name: '0002-statistics-and-security', class: StatisticsAndSecurity },
   { name: '0003-legacy', class: Legacy },
   { name: '0004-months', class: Months },
+  { name: '0005-leaves', class: Leaves },
 ];

@@ -97,6 +97,7 @@ const KNOWLEDGE: Readonly<Record<string, ServiceKnowledge>> = {
   },
   audit: {
     ...NOTHING,
+    internal: ['audit_leaves', 'audit_nodes', 'audit_checkpoints', 'audit_unsealed'],
     immutable: ['audit_logs'],
     settle: [{ table: 'audit_logs', statement: 'select make_audit_months(3)' }],
     prefilled: ['retention_policies'],
