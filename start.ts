@@ -89,7 +89,9 @@ async function openAll(
       const replicaUrls = config.services.get(definition)?.replicaUrls ?? [];
       const access = { ...urlsOf(definition), replicaUrls, pool: poolOf(definition) };
       const secrets = await provideSecrets(definition, config);
-      const options = { mayMigrate: !production, lab, secrets, log, watch, replicas };
+      const settings = config.services.get(definition)?.settings ?? {};
+      const work = { dataDir: config.dataDir, settings, metrics };
+      const options = { mayMigrate: !production, lab, secrets, log, watch, replicas, work };
       const service = await openService(definition, access, options);
       opened.add(`${definition.name} database`, () => service.close());
       return service;

@@ -73,6 +73,19 @@ const MAKE_MONTHS = `
     return moved;
   end $do$`;
 
+/** How many entries have no month, at most a hundred thousand: for a gauge. */
+const WITHOUT_MONTH = `
+  create function audit_logs_without_month() returns bigint language sql security definer stable set search_path = public, pg_temp
+  as 'select count(*) from (select from audit_months.audit_logs_rest limit 100000) as some'`;
+
+/** Functions that belong to the keeper, as SQL names them. */
+const FUNCTIONS = [
+  'make_audit_part(text, timestamptz, timestamptz)',
+  'make_audit_months(int)',
+  'audit_logs_without_month()',
+  'refuse_change()',
+];
+
 const AHEAD = 3;
 
 const DROP_INDEXES = `drop index ${Object.keys(LOG_INDEXES)
@@ -101,6 +114,7 @@ export class Months extends Migration {
     this.addSql(MAKE_PART);
     this.addSql(MAKE_MONTHS);
     this.addSql(`select make_audit_part('audit_logs_rest', null, null)`);
+    this.addSql(WITHOUT_MONTH);
     this.addSql(`select make_audit_months(${AHEAD})`);
     this.addSql('insert into "audit_logs" select * from "audit_logs_before"');
     this.addSql(`select make_audit_months(${AHEAD})`);
@@ -108,21 +122,13 @@ export class Months extends Migration {
     this.addSql(`select keeping.take('audit_months'::regnamespace)`);
     this.addSql(`select keeping.take(relid) from pg_partition_tree('audit_logs')`);
     this.addSql('revoke all on function make_audit_part(text, timestamptz, timestamptz) from public');
-    for (const each of [
-      'make_audit_part(text, timestamptz, timestamptz)',
-      'make_audit_months(int)',
-      'refuse_change()',
-    ]) {
+    for (const each of FUNCTIONS) {
       this.addSql(`select keeping.take('${each}'::regprocedure)`);
     }
   }
 
   override down(): void {
-    for (const each of [
-      'refuse_change()',
-      'make_audit_months(int)',
-      'make_audit_part(text, timestamptz, timestamptz)',
-    ]) {
+    for (const each of FUNCTIONS) {
       this.addSql(`select keeping.give_back('${each}'::regprocedure)`);
     }
     this.addSql(`select keeping.give_back(relid) from pg_partition_tree('audit_logs')`);
@@ -140,6 +146,7 @@ export class Months extends Migration {
     this.addSql('insert into "audit_logs" select * from "audit_logs_before"');
     this.addSql(insertOnly('audit_logs'));
     this.addSql('drop table "audit_logs_before"');
+    this.addSql('drop function audit_logs_without_month()');
     this.addSql('drop function make_audit_months(int)');
     this.addSql('drop function make_audit_part(text, timestamptz, timestamptz)');
     this.addSql('drop schema audit_months');

@@ -5,6 +5,7 @@ import { type FetchMetrics, fetchMetrics } from './fetches.ts';
 import { type GraphQLMetrics, graphqlMetrics } from './graphql.ts';
 import { type PlanMetrics, planMetrics } from './plans.ts';
 import { processMetrics } from './process.ts';
+import { type SealingMetrics, sealingMetrics } from './sealing.ts';
 
 /** What one process counts. Made by whoever starts the process, and handed to whatever has something to count. */
 export type Metrics = {
@@ -14,6 +15,7 @@ export type Metrics = {
   readonly fetches: FetchMetrics;
   readonly plans: PlanMetrics;
   readonly callers: CallerMetrics;
+  readonly sealing: SealingMetrics;
   /** Prometheus' text format: everything, or what belongs to one service and to the process as such. */
   text(service?: string): Promise<string>;
 };
@@ -31,6 +33,7 @@ export function createMetrics(options: { dataDir?: string } = {}): Metrics {
     fetches: fetchMetrics(registry),
     plans: planMetrics(registry),
     callers: callerMetrics(registry),
+    sealing: sealingMetrics(registry),
     text: async (service) => {
       const text = await registry.metrics();
       return service === undefined ? text : withoutOthers(text, service);

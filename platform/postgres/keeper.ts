@@ -80,7 +80,9 @@ export const keeping = ({ name: database, owner, runtime, keeper: name }: KeptPl
       PERFORM keeping.insist_open();
       ${type === 'regclass' ? lendSchema : ''}
       EXECUTE format('ALTER ${kind} %s OWNER TO %I', thing, ${escapeLiteral(owner.user)});
-      ${type === 'regclass' ? takeSchemaBack : ''}`)};`;
+      ${type === 'regclass' ? takeSchemaBack : ''}
+      -- Waiting for whoever closes the door, this may have come to it too late.
+      PERFORM keeping.insist_open();`)};`;
   return `
     BEGIN;
     GRANT CREATE ON DATABASE ${escapeIdentifier(database)} TO ${keeper};

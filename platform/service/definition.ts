@@ -5,6 +5,8 @@ import type { z } from 'zod';
 import type { LabCalendar } from '../config/process.ts';
 import type { PoolLimits } from '../database/pools.ts';
 import type { Subgraph } from '../graphql/subgraph.ts';
+import type { Log } from '../log/log.ts';
+import type { SealingMetrics } from '../metrics/sealing.ts';
 
 export type NamedMigration = {
   name: string;
@@ -41,10 +43,29 @@ export type Secrets = Readonly<Record<string, string>>;
 /** What a subgraph may need from outside besides its database. */
 export type SubgraphSettings = { lab: LabCalendar; secrets: Secrets };
 
+/** Where a service works besides answering, and with what. */
+export type WorkPlace = {
+  dbUrl: string;
+  /** Absolute path. */
+  dataDir: string;
+  secrets: Secrets;
+  /** As the service's `settings` made them. */
+  settings: Readonly<Record<string, unknown>>;
+  log: Log;
+  metrics: { sealing: SealingMetrics };
+};
+
+/** Work that goes on until it is stopped; stopping waits for what cannot be left half done. */
+export type Work = { stop(): Promise<void> };
+
 /** A service of the graph. The composition roots work on lists of these and know nothing else of a service. */
 export type ServiceDefinition = DatabaseDefinition & {
   port: number;
   pool: PoolLimits;
   secrets?: readonly SecretDefinition[];
+  /** Variables of the environment that no other service reads. */
+  settings?: Readonly<Record<string, z.ZodType>>;
+  /** What it does by itself from when its database is open until that is closed. */
+  work?(place: WorkPlace): Work;
   build(orm: MikroORM, settings: SubgraphSettings): Subgraph;
 };

@@ -9,7 +9,7 @@ import { StartupError } from '../errors/startup-error.ts';
 import type { Subgraph } from '../graphql/subgraph.ts';
 import type { Log } from '../log/log.ts';
 import type { ServiceConfig } from './config.ts';
-import type { Secrets, ServiceDefinition } from './definition.ts';
+import type { Secrets, ServiceDefinition, WorkPlace } from './definition.ts';
 
 /** A service with its database open. Whoever opened it closes it, after the last request. */
 export type OpenService = {
@@ -39,6 +39,8 @@ export async function openService(
     log: Log;
     watch?: DatabaseWatch;
     replicas?: Partial<ReplicaSettings>;
+    /** Left out where the service only answers: then it does nothing by itself. */
+    work?: Omit<WorkPlace, 'dbUrl' | 'secrets' | 'log'>;
   },
 ): Promise<OpenService> {
   const { lab, secrets, log } = options;
@@ -55,11 +57,15 @@ export async function openService(
   }
   const { dbUrl: url, pool, replicaUrls } = access;
   const orm = await createOrm(definition, { url, pool, replicaUrls, replicas: options.replicas }, options.watch);
+  const work = options.work && definition.work?.({ ...options.work, dbUrl: url, secrets, log });
   return {
     definition,
     orm,
     subgraph: definition.build(orm, { lab, secrets }),
     health: () => databaseHealth(orm),
-    close: () => orm.close(true),
+    close: async () => {
+      await work?.stop();
+      await orm.close(true);
+    },
   };
 }

@@ -98,6 +98,7 @@ export async function serveAlone(definition: ServiceDefinition): Promise<void> {
         log,
         replicas,
         watch: { log, metrics: metrics.database, limits: watch },
+        work: { dataDir: config.dataDir, settings: own.settings, metrics },
       },
     );
     opened.add('database', () => service.close());

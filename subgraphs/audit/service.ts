@@ -1,7 +1,9 @@
 import { migrations } from '../../migrations/audit/index.ts';
 import type { ServiceDefinition } from '../../platform/service/definition.ts';
 import { subgraphNamed } from '../../schema/subgraphs.ts';
+import { type AuditSettings, SETTINGS, SIGNING_KEY } from './config.ts';
 import { entities } from './entities/index.ts';
+import { keepSealed } from './sealing/worker.ts';
 import { buildAuditSubgraph } from './subgraph.ts';
 
 /** Who did what to which resource, reports made from that, and how long things are kept. */
@@ -12,5 +14,8 @@ export const audit: ServiceDefinition = {
   migrations,
   kept: true,
   pool: { max: 10, min: 2 },
+  secrets: [SIGNING_KEY],
+  settings: SETTINGS,
+  work: ({ settings, ...place }) => keepSealed({ ...place, settings: settings as AuditSettings }),
   build: buildAuditSubgraph,
 };

@@ -36,6 +36,9 @@ export const AuditLog: AuditLogResolvers = {
   details: ({ details }, _args, { actor }) => (isStaff(actor) ? (details ?? null) : null),
   ipAddress: ({ ipAddress }, _args, { actor }) => (isStaff(actor) ? (ipAddress ?? null) : null),
   userAgent: ({ userAgent }, _args, { actor }) => (isStaff(actor) ? (userAgent ?? null) : null),
+  proof: ({ id }, _args, { loaders, actor }) => (readsTheLog(actor) ? loaders.proof.load(id) : null),
+  hashedText: async ({ id }, _args, { loaders, actor }) =>
+    isStaff(actor) ? ((await loaders.sealedEntry.load(id))?.entry ?? null) : null,
   resource: ({ resourceType, resourceId }, _args, { actor }) => {
     const __typename = typeNames.get(resourceType ?? '');
     const leadsNowhere = __typename === undefined || !isUuid(resourceId) || !mayFollow(actor, resourceType as string);

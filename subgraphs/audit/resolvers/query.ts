@@ -1,10 +1,20 @@
+import { badInput } from '../../../platform/errors/fault.ts';
 import { uuidArgument } from '../../../platform/graphql/arguments.ts';
 import { readAuditLogs, readSecurityEvents } from '../reads/audit-logs.ts';
 import { readAuditStatistics } from '../reads/audit-statistics.ts';
 import { readComplianceReports } from '../reads/compliance-reports.ts';
+import { readCheckpoint, readConsistency } from '../reads/proofs.ts';
 import { readRetentionPolicies } from '../reads/retention-policies.ts';
 import { readsReports, readsTheLog } from '../services/access.ts';
 import type { QueryResolvers } from './types.generated.ts';
+
+/** A number of entries; a tree is never larger than a double counts. */
+function sizeArgument(field: string, size: bigint): number {
+  if (size < 1n || size > BigInt(Number.MAX_SAFE_INTEGER)) {
+    throw badInput(field, `must be a number of entries, at least 1, got ${size}.`);
+  }
+  return Number(size);
+}
 
 export const Query: QueryResolvers = {
   auditLog: (_root, { id }, { loaders, actor }) => {
@@ -16,6 +26,15 @@ export const Query: QueryResolvers = {
   auditStatistics: (_root, period, { em, lab, actor }) =>
     readsTheLog(actor) ? readAuditStatistics(em, period, lab.timeZone) : null,
   securityEvents: (_root, page, { em, actor }) => (readsTheLog(actor) ? readSecurityEvents(em, page) : null),
+  auditCheckpoint: (_root, { size }, { em, actor }) =>
+    readsTheLog(actor) ? readCheckpoint(em, size == null ? null : sizeArgument('size', size)) : null,
+  auditConsistency: (_root, { from, to }, { em, actor }) => {
+    const [older, newer] = [sizeArgument('from', from), sizeArgument('to', to)];
+    if (older > newer) {
+      throw badInput('from', `must not be more than \`to\`, ${newer}.`);
+    }
+    return readsTheLog(actor) ? readConsistency(em, older, newer) : null;
+  },
   complianceReport: (_root, { id }, { loaders, actor }) => {
     const asked = uuidArgument('id', id);
     return readsReports(actor) ? loaders.complianceReport.load(asked) : null;

@@ -15,6 +15,7 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  BigInt: { input: bigint; output: bigint | number | string; }
   DateTime: { input: Date; output: Date | string; }
   JSON: { input: unknown; output: unknown; }
   _FieldSet: { input: string; output: string; }
@@ -51,6 +52,19 @@ export type AuditActorKind =
   | 'person'
   | 'service';
 
+export type AuditCheckpoint = {
+  checkpoint: Scalars['String']['output'];
+  root: Scalars['String']['output'];
+  signedAt: Scalars['DateTime']['output'];
+  size: Scalars['BigInt']['output'];
+};
+
+export type AuditConsistencyProof = {
+  from: Scalars['BigInt']['output'];
+  hashes: Array<Scalars['String']['output']>;
+  to: Scalars['BigInt']['output'];
+};
+
 export type AuditLog = {
   action: Scalars['String']['output'];
   actorKind?: Maybe<AuditActorKind>;
@@ -58,9 +72,11 @@ export type AuditLog = {
   createdAt: Scalars['DateTime']['output'];
   details?: Maybe<Scalars['JSON']['output']>;
   eventType: Scalars['String']['output'];
+  hashedText?: Maybe<Scalars['String']['output']>;
   id: Scalars['ID']['output'];
   ipAddress?: Maybe<Scalars['String']['output']>;
   outcome?: Maybe<AuditOutcome>;
+  proof?: Maybe<AuditLogProof>;
   resource?: Maybe<AuditedResource>;
   resourceId?: Maybe<Scalars['String']['output']>;
   resourceType?: Maybe<Scalars['String']['output']>;
@@ -93,6 +109,13 @@ export type AuditLogFilter = {
   resourceType?: InputMaybe<Scalars['String']['input']>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
   userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type AuditLogProof = {
+  checkpoint: Scalars['String']['output'];
+  hashes: Array<Scalars['String']['output']>;
+  leafIndex: Scalars['BigInt']['output'];
+  treeSize: Scalars['BigInt']['output'];
 };
 
 export type AuditOutcome =
@@ -273,6 +296,8 @@ export type ProjectAuditTrailArgs = {
 };
 
 export type Query = {
+  auditCheckpoint?: Maybe<AuditCheckpoint>;
+  auditConsistency?: Maybe<AuditConsistencyProof>;
   auditLog?: Maybe<AuditLog>;
   auditLogs?: Maybe<AuditLogConnection>;
   auditStatistics?: Maybe<AuditStatistics>;
@@ -280,6 +305,17 @@ export type Query = {
   complianceReports?: Maybe<ComplianceReportConnection>;
   retentionPolicies?: Maybe<Array<RetentionPolicy>>;
   securityEvents?: Maybe<AuditLogConnection>;
+};
+
+
+export type QueryAuditCheckpointArgs = {
+  size?: InputMaybe<Scalars['BigInt']['input']>;
+};
+
+
+export type QueryAuditConsistencyArgs = {
+  from: Scalars['BigInt']['input'];
+  to: Scalars['BigInt']['input'];
 };
 
 
@@ -597,15 +633,19 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Attachment: ResolverTypeWrapper<AttachmentReference>;
   AuditActorKind: AuditActorKind;
+  AuditCheckpoint: ResolverTypeWrapper<AuditCheckpoint>;
+  AuditConsistencyProof: ResolverTypeWrapper<AuditConsistencyProof>;
   AuditLog: ResolverTypeWrapper<AuditLogRow>;
   AuditLogConnection: ResolverTypeWrapper<Connection<AuditLogRow>>;
   AuditLogEdge: ResolverTypeWrapper<Edge<AuditLogRow>>;
   AuditLogFilter: AuditLogFilter;
+  AuditLogProof: ResolverTypeWrapper<AuditLogProof>;
   AuditOutcome: AuditOutcome;
   AuditStatistics: ResolverTypeWrapper<AuditStatistics>;
   AuditedResource: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AuditedResource']>;
   BackupJob: ResolverTypeWrapper<BackupJobReference>;
   BackupSchedule: ResolverTypeWrapper<BackupScheduleReference>;
+  BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
   ComplianceReport: ResolverTypeWrapper<ComplianceReportRow>;
   ComplianceReportConnection: ResolverTypeWrapper<Connection<ComplianceReportRow>>;
   ComplianceReportEdge: ResolverTypeWrapper<Edge<ComplianceReportRow>>;
@@ -648,14 +688,18 @@ export type ResolversParentTypes = {
   AppConfig: AppConfigReference;
   ID: Scalars['ID']['output'];
   Attachment: AttachmentReference;
+  AuditCheckpoint: AuditCheckpoint;
+  AuditConsistencyProof: AuditConsistencyProof;
   AuditLog: AuditLogRow;
   AuditLogConnection: Connection<AuditLogRow>;
   AuditLogEdge: Edge<AuditLogRow>;
   AuditLogFilter: AuditLogFilter;
+  AuditLogProof: AuditLogProof;
   AuditStatistics: AuditStatistics;
   AuditedResource: ResolversUnionTypes<ResolversParentTypes>['AuditedResource'];
   BackupJob: BackupJobReference;
   BackupSchedule: BackupScheduleReference;
+  BigInt: Scalars['BigInt']['output'];
   ComplianceReport: ComplianceReportRow;
   ComplianceReportConnection: Connection<ComplianceReportRow>;
   ComplianceReportEdge: Edge<ComplianceReportRow>;
@@ -707,6 +751,19 @@ export type AttachmentResolvers<ContextType = AuditContext, ParentType extends R
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type AuditCheckpointResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['AuditCheckpoint'] = ResolversParentTypes['AuditCheckpoint']> = {
+  checkpoint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  root?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  signedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type AuditConsistencyProofResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['AuditConsistencyProof'] = ResolversParentTypes['AuditConsistencyProof']> = {
+  from?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  hashes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
 export type AuditLogResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['AuditLog'] = ResolversParentTypes['AuditLog'], FederationReferenceType extends FederationReferenceTypes['AuditLog'] = FederationReferenceTypes['AuditLog']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AuditLog']> | FederationReferenceType, FederationReferenceType, ContextType>;
   action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -715,9 +772,11 @@ export type AuditLogResolvers<ContextType = AuditContext, ParentType extends Res
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   details?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   eventType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hashedText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   ipAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   outcome?: Resolver<Maybe<ResolversTypes['AuditOutcome']>, ParentType, ContextType>;
+  proof?: Resolver<Maybe<ResolversTypes['AuditLogProof']>, ParentType, ContextType>;
   resource?: Resolver<Maybe<ResolversTypes['AuditedResource']>, ParentType, ContextType>;
   resourceId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   resourceType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -739,6 +798,13 @@ export type AuditLogConnectionResolvers<ContextType = AuditContext, ParentType e
 export type AuditLogEdgeResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['AuditLogEdge'] = ResolversParentTypes['AuditLogEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['AuditLog'], ParentType, ContextType>;
+};
+
+export type AuditLogProofResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['AuditLogProof'] = ResolversParentTypes['AuditLogProof']> = {
+  checkpoint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hashes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  leafIndex?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  treeSize?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
 };
 
 export type AuditStatisticsResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['AuditStatistics'] = ResolversParentTypes['AuditStatistics']> = {
@@ -766,6 +832,10 @@ export type BackupScheduleResolvers<ContextType = AuditContext, ParentType exten
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
+
+export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
+  name: 'BigInt';
+}
 
 export type ComplianceReportResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['ComplianceReport'] = ResolversParentTypes['ComplianceReport'], FederationReferenceType extends FederationReferenceTypes['ComplianceReport'] = FederationReferenceTypes['ComplianceReport']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ComplianceReport']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -871,6 +941,8 @@ export type ProjectResolvers<ContextType = AuditContext, ParentType extends Reso
 };
 
 export type QueryResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  auditCheckpoint?: Resolver<Maybe<ResolversTypes['AuditCheckpoint']>, ParentType, ContextType, Partial<QueryAuditCheckpointArgs>>;
+  auditConsistency?: Resolver<Maybe<ResolversTypes['AuditConsistencyProof']>, ParentType, ContextType, RequireFields<QueryAuditConsistencyArgs, 'from' | 'to'>>;
   auditLog?: Resolver<Maybe<ResolversTypes['AuditLog']>, ParentType, ContextType, RequireFields<QueryAuditLogArgs, 'id'>>;
   auditLogs?: Resolver<Maybe<ResolversTypes['AuditLogConnection']>, ParentType, ContextType, Partial<QueryAuditLogsArgs>>;
   auditStatistics?: Resolver<Maybe<ResolversTypes['AuditStatistics']>, ParentType, ContextType, Partial<QueryAuditStatisticsArgs>>;
@@ -950,13 +1022,17 @@ export type Resolvers<ContextType = AuditContext> = {
   ActionCount?: ActionCountResolvers<ContextType>;
   AppConfig?: AppConfigResolvers<ContextType>;
   Attachment?: AttachmentResolvers<ContextType>;
+  AuditCheckpoint?: AuditCheckpointResolvers<ContextType>;
+  AuditConsistencyProof?: AuditConsistencyProofResolvers<ContextType>;
   AuditLog?: AuditLogResolvers<ContextType>;
   AuditLogConnection?: AuditLogConnectionResolvers<ContextType>;
   AuditLogEdge?: AuditLogEdgeResolvers<ContextType>;
+  AuditLogProof?: AuditLogProofResolvers<ContextType>;
   AuditStatistics?: AuditStatisticsResolvers<ContextType>;
   AuditedResource?: AuditedResourceResolvers<ContextType>;
   BackupJob?: BackupJobResolvers<ContextType>;
   BackupSchedule?: BackupScheduleResolvers<ContextType>;
+  BigInt?: GraphQLScalarType;
   ComplianceReport?: ComplianceReportResolvers<ContextType>;
   ComplianceReportConnection?: ComplianceReportConnectionResolvers<ContextType>;
   ComplianceReportEdge?: ComplianceReportEdgeResolvers<ContextType>;
