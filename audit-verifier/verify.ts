@@ -139,8 +139,8 @@ class Walk {
   readonly #say: (problem: string) => void;
   #at = 0;
   #next = 0;
-  /** The last size at which the tree was what somebody had signed. */
-  #good = 0;
+  /** The last size at which the tree was what had been signed, by where the checkpoint was found. */
+  readonly #good = new Map<string, number>();
   #broken = 0;
   #block = new Tree();
   #logs: string[] = [];
@@ -174,13 +174,13 @@ class Walk {
 
   #compare({ root, from, size }: Expected): void {
     if (root.equals(this.#tree.root())) {
-      this.#good = size;
+      this.#good.set(from, size);
       return;
     }
     this.#broken += 1;
     if (this.#broken === 1) {
       this.#say(
-        `The checkpoint of ${size} entries ${from} is of another tree: what stands in the places ${this.#good} to ${size - 1} ` +
+        `The checkpoint of ${size} entries ${from} is of another tree: what stands in the places ${this.#good.get(from) ?? 0} to ${size - 1} ` +
           'was written anew after it was signed.',
       );
     }

@@ -76,7 +76,7 @@ const MAKE_MONTHS = `
 /** How many entries have no month, at most a hundred thousand: for a gauge. */
 const WITHOUT_MONTH = `
   create function audit_logs_without_month() returns bigint language sql security definer stable set search_path = public, pg_temp
-  as 'select count(*) from (select from audit_months.audit_logs_rest limit 100000) as some'`;
+  as 'select count(*) from (select from audit_months.audit_logs_rest limit 100000) as counted'`;
 
 /** Functions that belong to the keeper, as SQL names them. */
 const FUNCTIONS = [

@@ -129,7 +129,7 @@ async function makeMonths(client: Client, { log }: SealingPlace): Promise<number
 
 async function measure(client: Client, { metrics }: SealingPlace, sealed: number, inDoubt: boolean): Promise<void> {
   const { rows } = await client.query<{ waiting: number; withoutMonth: number }>(`
-    select (select count(*)::int from (select from audit_unsealed limit 100000) as some) as waiting,
+    select (select count(*)::int from (select from audit_unsealed limit 100000) as counted) as waiting,
       audit_logs_without_month()::int as "withoutMonth"`);
   const { waiting = 0, withoutMonth = 0 } = rows[0] ?? {};
   metrics.sealing.watch('audit', {
