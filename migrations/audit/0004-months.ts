@@ -36,6 +36,8 @@ const MAKE_MONTHS = `
     month timestamptz;
     year text;
     lost boolean;
+    queues boolean;
+    changed boolean := false;
     moved bigint := 0;
     movable constant tstzrange := tstzrange('1970-01-01', now() + interval '1 year');
     whole_years_until constant timestamptz := date_trunc('year', now()) - interval '2 years';
@@ -61,15 +63,29 @@ const MAKE_MONTHS = `
         end if;
       end loop;
       perform make_audit_part('audit_logs_rest', null, null);
+      -- What moves is no news: it waits for its place already, or has it.
+      queues := exists (select from pg_trigger
+        where tgrelid = 'audit_logs'::regclass and tgname = 'audit_logs_queue' and tgenabled = 'O');
+      if queues then
+        alter table audit_logs disable trigger audit_logs_queue;
+      end if;
       insert into audit_logs select * from audit_months.audit_logs_moving;
       get diagnostics moved = row_count;
+      if queues then
+        alter table audit_logs enable trigger audit_logs_queue;
+      end if;
       drop table audit_months.audit_logs_moving;
     end if;
     for month in select generate_series(date_trunc('month', now()), now() + make_interval(months => ahead), '1 month') loop
       if to_regclass('audit_months.' || to_char(month, '"audit_logs_"YYYY_MM')) is null then
         perform make_audit_part(to_char(month, '"audit_logs_"YYYY_MM'), month, month + interval '1 month');
+        changed := true;
       end if;
     end loop;
+    -- The server keeps the statistics of the parts up to date by itself, and never those of the whole.
+    if changed or moved > 0 then
+      analyze audit_logs;
+    end if;
     return moved;
   end $do$`;
 

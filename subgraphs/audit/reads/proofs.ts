@@ -18,14 +18,21 @@ export type Consistency = { from: number; to: number; hashes: string[] };
 const WIDTH = sql.lit(2 ** STRIDE);
 const base64 = (hashes: readonly Buffer[]): string[] => hashes.map((hash) => hash.toString('base64'));
 
-/** Hashes of the blocks of a relation `blocks (level, block)`, out of primary keys alone. */
+/**
+ * Hashes of the blocks of a relation `blocks (level, block)`. The limits say to the planner how few they are: it reads primary
+ * keys, however large the tree.
+ */
 const HASHES = sql`
   select 'hash' as what, l.seq as place, 0 as level, l.hash, null as text
-  from blocks b join audit_leaves l on b.level = 0 and l.seq >= b.block * ${WIDTH} and l.seq < (b.block + 1) * ${WIDTH}
+  from blocks b cross join lateral (
+    select * from audit_leaves l where l.seq >= b.block * ${WIDTH} and l.seq < (b.block + 1) * ${WIDTH} order by l.seq limit ${WIDTH}
+  ) l where b.level = 0
   union all
   select 'hash', n.index, n.level, n.hash, null
-  from blocks b join audit_nodes n on b.level > 0 and n.level = b.level
-    and n.index >= b.block * ${WIDTH} and n.index < (b.block + 1) * ${WIDTH}`;
+  from blocks b cross join lateral (
+    select * from audit_nodes n where n.level = b.level and n.index >= b.block * ${WIDTH} and n.index < (b.block + 1) * ${WIDTH}
+    order by n.index limit ${WIDTH}
+  ) n where b.level > 0`;
 
 type ProofRow = {
   what: 'entry' | 'checkpoint' | 'hash';

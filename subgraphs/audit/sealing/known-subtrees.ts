@@ -2,14 +2,18 @@ import { type Block, KnownSubtrees, STRIDE } from '../../../platform/transparenc
 
 const WIDTH = 2 ** STRIDE;
 
-/** SQL for the kept hashes of blocks ($1: levels, $2: indexes); reads primary keys alone. */
+/** SQL for the kept hashes of blocks ($1: levels, $2: indexes); reads primary keys alone, which the limits tell the planner. */
 export const HASHES_OF_BLOCKS = `
   select 0 as level, l.seq::text as index, l.hash from unnest($1::int[], $2::bigint[]) b(level, index)
-    join audit_leaves l on b.level = 0 and l.seq >= b.index * ${WIDTH} and l.seq < (b.index + 1) * ${WIDTH}
+    cross join lateral (
+      select * from audit_leaves l where l.seq >= b.index * ${WIDTH} and l.seq < (b.index + 1) * ${WIDTH} order by l.seq limit ${WIDTH}
+    ) l where b.level = 0
   union all
   select n.level, n.index::text, n.hash from unnest($1::int[], $2::bigint[]) b(level, index)
-    join audit_nodes n on b.level > 0 and n.level = b.level
-      and n.index >= b.index * ${WIDTH} and n.index < (b.index + 1) * ${WIDTH}`;
+    cross join lateral (
+      select * from audit_nodes n where n.level = b.level and n.index >= b.index * ${WIDTH} and n.index < (b.index + 1) * ${WIDTH}
+      order by n.index limit ${WIDTH}
+    ) n where b.level > 0`;
 
 export type HashRow = { level: number; index: string; hash: Buffer };
 

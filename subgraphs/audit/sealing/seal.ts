@@ -46,6 +46,14 @@ const QUEUE_ALL = `
     and not exists (select from audit_unsealed u where u.log_id = l.id)
   order by l."timestamp", l.id`;
 
+/** Whether there is anything to be done; cheap, for it is asked all the time. */
+export async function hasWaiting(client: ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ waiting: boolean }>(
+    'select keeping.is_open() or exists (select from audit_unsealed) as waiting',
+  );
+  return rows[0]?.waiting === true;
+}
+
 /**
  * Gives the oldest entries without a place theirs, all or none, in a transaction of its own: the places have no gap, whenever
  * the process ends. Of several processes one is at work.

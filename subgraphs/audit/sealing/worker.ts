@@ -6,7 +6,7 @@ import { type Signer, signerOf } from '../../../platform/transparency/signed-not
 import type { AuditSettings } from '../config.ts';
 import { newestCheckpoint, signGrown } from './checkpoints.ts';
 import { type OutsideCopy, openOutsideCopy } from './outside.ts';
-import { sealBatch } from './seal.ts';
+import { hasWaiting, type Sealed, sealBatch } from './seal.ts';
 import { webhook } from './webhook.ts';
 
 export type SealingPlace = Omit<WorkPlace, 'settings'> & { settings: AuditSettings };
@@ -18,6 +18,8 @@ const CHECKPOINT_MS = 3_000;
 const MONTHS_MS = 3_600_000;
 const AGAIN_MS = 2_000;
 const MONTHS_AHEAD = 3;
+
+const NOTHING: Omit<Sealed, 'size'> = { sealed: 0, dropped: [] };
 
 const IN_UTC = '-c timezone=UTC -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s';
 
@@ -65,7 +67,7 @@ async function workOver(client: Client, place: SealingPlace, signal: AbortSignal
   let [checkpointAt, monthsAt] = [0, 0];
   try {
     while (!signal.aborted) {
-      const { sealed, dropped, size, refused } = await sealBatch(client, BATCH);
+      const { sealed, dropped, refused } = (await hasWaiting(client)) ? await sealBatch(client, BATCH) : NOTHING;
       if (dropped.length > 0) {
         place.log.error({ entries: dropped }, 'entries of the audit log were gone before they got their place');
       }
@@ -77,7 +79,7 @@ async function workOver(client: Client, place: SealingPlace, signal: AbortSignal
         checkpointAt = now + CHECKPOINT_MS;
         const inDoubt =
           refused === 'the log is not with its keeper' || !(await publish(client, signer, outside, place, hook));
-        await measure(client, place, size, inDoubt);
+        await measure(client, place, inDoubt);
       }
       if (sealed < BATCH) {
         await sleep(LOOK_MS, signal);
@@ -127,11 +129,12 @@ async function makeMonths(client: Client, { log }: SealingPlace): Promise<number
   }
 }
 
-async function measure(client: Client, { metrics }: SealingPlace, sealed: number, inDoubt: boolean): Promise<void> {
-  const { rows } = await client.query<{ waiting: number; withoutMonth: number }>(`
+async function measure(client: Client, { metrics }: SealingPlace, inDoubt: boolean): Promise<void> {
+  const { rows } = await client.query<{ waiting: number; sealed: number; withoutMonth: number }>(`
     select (select count(*)::int from (select from audit_unsealed limit 100000) as counted) as waiting,
+      (select coalesce(max(seq) + 1, 0)::float8 from audit_leaves) as sealed,
       audit_logs_without_month()::int as "withoutMonth"`);
-  const { waiting = 0, withoutMonth = 0 } = rows[0] ?? {};
+  const { waiting = 0, sealed = 0, withoutMonth = 0 } = rows[0] ?? {};
   metrics.sealing.watch('audit', {
     waiting,
     withoutMonth,
