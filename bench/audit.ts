@@ -7,59 +7,79 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { migrateUp } from '../platform/database/migrate.ts';
-import { keeperOf, provision, startCluster } from '../platform/postgres/index.ts';
+import { type Cluster, keeperOf, provision, type Role, startCluster } from '../platform/postgres/index.ts';
 import { refuse } from '../platform/process/run.ts';
 import { audit } from '../subgraphs/audit/service.ts';
-import { type Filled, fillLog } from './audit/fill.ts';
-import { measureProofs, measureTrails, openLog } from './audit/reads.ts';
+import { type Filled, fillLog, settleDown } from './audit/fill.ts';
+import { middles, openLog, trailOfOne, trails } from './audit/reads.ts';
 import { sealBacklog, sealWhileWriting } from './audit/sealing.ts';
 
 const FEW = 10_000;
 const PASSWORD = 'benchmark';
-const DATABASE = 'nanopore_audit';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const perSecond = (n: number, seconds: number): string => Math.round(n / seconds).toLocaleString('en');
 
-async function logOf(url: string, filled: Filled): Promise<{ trails: number; newest: number; proofs: number }> {
-  await using log = await openLog(url);
-  const trails = await measureTrails(log, filled, 'any');
-  const newest = await measureTrails(log, filled, 'newest');
-  const proofs = await measureProofs(log, filled);
-  const ms = (times: number): string => `${times.toFixed(2)} ms`;
-  say(
-    `${filled.entries.toLocaleString('en')} entries: trails of 20 samples p50 ${ms(trails)}, of the newest 20 ${ms(newest)}; a proof p50 ${ms(proofs)}`,
-  );
-  return { trails, newest, proofs };
+const ms = (times: number): string => `${times.toFixed(2)} ms`;
+
+async function makeLog(cluster: Cluster, size: 'few' | 'many'): Promise<{ url: string; adminUrl: string }> {
+  const name = `nanopore_audit_${size}`;
+  const [owner, runtime] = [`${name}_owner`, `${name}_runtime`].map((user) => ({ user, password: PASSWORD }));
+  const plan = { name, owner: owner as Role, runtime: runtime as Role, keeper: keeperOf(name) };
+  await provision(cluster.adminUrl, { databases: [plan] });
+  await migrateUp(audit, cluster.url(plan.owner, name), plan.runtime.user);
+  const admin = new URL(cluster.adminUrl);
+  admin.pathname = `/${name}`;
+  return { url: cluster.url(plan.runtime, name), adminUrl: admin.href };
 }
+
+async function compareReads(few: Sealed, many: Sealed): Promise<void> {
+  await using one = await openLog(few.url);
+  await using other = await openLog(many.url);
+  const logs = [
+    { log: one, filled: few.filled },
+    { log: other, filled: many.filled },
+  ];
+  for (const which of ['any', 'newest'] as const) {
+    const [small = 0, large = 0] = await middles(trails(which), logs);
+    say(
+      `trails of ${which} 20 samples, p50: ${ms(small)} and ${ms(large)}, ratio ${(large / small).toFixed(2)} (bar 2)`,
+    );
+  }
+  const [, alone = 0] = await middles(trailOfOne('without'), logs);
+  const [, proved = 0] = await middles(trailOfOne('with proofs'), logs);
+  say(`proofs of three entries of the large log, p50: ${ms(proved - alone)} on top of ${ms(alone)} (bar 5 ms)`);
+}
+
+type Sealed = { url: string; filled: Filled };
 
 async function run(entries: number): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'nanopore-bench-audit-'));
   const cluster = await startCluster({ dataDir, settings: { max_wal_size: '4GB', shared_buffers: '512MB' } });
   try {
-    const owner = { user: `${DATABASE}_owner`, password: PASSWORD };
-    const runtime = { user: `${DATABASE}_runtime`, password: PASSWORD };
-    await provision(cluster.adminUrl, { databases: [{ name: DATABASE, owner, runtime, keeper: keeperOf(DATABASE) }] });
-    await migrateUp(audit, cluster.url(owner, DATABASE), runtime.user);
-    const url = cluster.url(runtime, DATABASE);
-    const admin = new URL(cluster.adminUrl);
-    admin.pathname = `/${DATABASE}`;
-
-    const few = await fillLog(url, admin.href, 0, FEW);
-    await sealBacklog(url);
-    const before = await logOf(url, few);
-    const started = performance.now();
-    const many = await fillLog(url, admin.href, FEW, entries);
-    say(`filled: ${perSecond(entries - FEW, (performance.now() - started) / 1000)} entries a second`);
-    const backlog = await sealBacklog(url);
-    say(`a backlog sealed: ${perSecond(backlog.entries, backlog.seconds)} entries a second`);
-    const after = await logOf(url, many);
+    const sealed: Sealed[] = [];
+    for (const [size, count] of [
+      ['few', FEW],
+      ['many', entries],
+    ] as const) {
+      const { url, adminUrl } = await makeLog(cluster, size);
+      const started = performance.now();
+      const filled = await fillLog(url, count);
+      const seconds = (performance.now() - started) / 1000;
+      const backlog = await sealBacklog(url);
+      await settleDown(adminUrl);
+      say(
+        `${count.toLocaleString('en')} entries: ${perSecond(filled.entries, seconds)} a second written, ` +
+          `${perSecond(backlog.entries, backlog.seconds)} a second sealed`,
+      );
+      sealed.push({ url, filled });
+    }
+    const [few, many] = sealed as [Sealed, Sealed];
+    await compareReads(few, many);
+    const { plain, sealing, count } = await sealWhileWriting(many.url);
     say(
-      `ratio: trails ${(after.trails / before.trails).toFixed(2)}, of the newest ${(after.newest / before.newest).toFixed(2)} (bar 2); proof under 5 ms: ${after.proofs < 5}`,
-    );
-    const { plain, sealed, count } = await sealWhileWriting(url);
-    say(
-      `from commit to sealed: ${perSecond(count, sealed)} entries a second (bar 5,000), ${(sealed / plain).toFixed(2)} times as long as inserting them alone (${perSecond(count, plain)} a second)`,
+      `from commit to sealed: ${perSecond(count, sealing)} entries a second (bar 5,000), ` +
+        `${(sealing / plain).toFixed(2)} times as long as writing them alone (${perSecond(count, plain)} a second)`,
     );
   } finally {
     await cluster.stop();

@@ -17,20 +17,24 @@ const LOGS = `
   from generate_series($1::bigint, $2::bigint) as n cross join generate_series(1, ${ENTRIES_OF_A_SAMPLE}) as entry
     cross join lateral (select '01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0') as id) as named`;
 
-export async function fillLog(url: string, adminUrl: string, from: number, to: number): Promise<Filled> {
+export async function fillLog(url: string, entries: number): Promise<Filled> {
   const client = new Client({ connectionString: url, options: '-c synchronous_commit=off' });
   await client.connect();
-  const [first, last] = [Math.floor(from / ENTRIES_OF_A_SAMPLE), Math.floor(to / ENTRIES_OF_A_SAMPLE)];
-  for (let n = first; n < last; n += BATCH) {
+  const last = Math.floor(entries / ENTRIES_OF_A_SAMPLE);
+  for (let n = 0; n < last; n += BATCH) {
     await client.query(LOGS, [n, Math.min(n + BATCH, last) - 1, last]);
     // Months long ago get their part as soon as there is something in them.
     await client.query('select make_audit_months(3)');
   }
   await client.end();
+  return { entries: last * ENTRIES_OF_A_SAMPLE, samples: last };
+}
+
+/** What autovacuum and the next checkpoint would do sooner or later. */
+export async function settleDown(adminUrl: string): Promise<void> {
   const admin = new Client({ connectionString: adminUrl });
   await admin.connect();
   await admin.query('vacuum analyze');
   await admin.query('checkpoint');
   await admin.end();
-  return { entries: last * ENTRIES_OF_A_SAMPLE, samples: last };
 }

@@ -22,44 +22,51 @@ export async function openLog(url: string): Promise<Log> {
 const TRAILS = `query ($of: [_Any!]!) { _entities(representations: $of) {
   ... on Sample { auditTrail(first: 3) { nodes { id action eventType timestamp user { id } } } } } }`;
 
-/** The trail part of the journey, of any page of samples or of the newest; the middle of many rounds, in milliseconds. */
-export function measureTrails(log: Log, { samples }: Filled, which: 'any' | 'newest'): Promise<number> {
-  return middleOf(async (round) => {
+/** One round of a question to one of the logs. */
+type Question = (log: Log, filled: Filled, round: number) => Promise<void>;
+
+/** The trail part of the journey, of any page of samples or of the newest. */
+export const trails =
+  (which: 'any' | 'newest'): Question =>
+  async (log, { samples }, round) => {
     const of = Array.from({ length: PAGE }, (_, i) => ({
       __typename: 'Sample',
       id: sampleId(which === 'newest' ? i : (round * 7_919 + i * 104_729) % samples),
     }));
     const { data, errors } = await log.ask({ query: TRAILS, variables: { of } }, IDENTITY);
-    const trails = (data as { _entities: { auditTrail: { nodes: unknown[] } }[] } | undefined)?._entities ?? [];
-    if (errors !== undefined || trails.some(({ auditTrail }) => auditTrail.nodes.length !== 3)) {
+    const found = (data as { _entities: { auditTrail: { nodes: unknown[] } }[] } | undefined)?._entities ?? [];
+    if (errors !== undefined || found.some(({ auditTrail }) => auditTrail.nodes.length !== 3)) {
       throw new Error(`A trail is not as it was written: ${JSON.stringify(errors)}`);
     }
-  });
-}
+  };
 
-const PROOF = `query ($id: ID!) { auditLog(id: $id) { proof { leafIndex treeSize hashes checkpoint } } }`;
-const SOME = `query { auditLogs(first: 100) { nodes { id } } }`;
+const PROOFS = `query ($of: [_Any!]!) { _entities(representations: $of) {
+  ... on Sample { auditTrail(first: 3) { nodes { id proof { leafIndex treeSize hashes checkpoint } } } } } }`;
 
-/** Entry and proof together, as somebody asks for them. */
-export async function measureProofs(log: Log, _filled: Filled): Promise<number> {
-  const { data } = await log.ask({ query: SOME }, IDENTITY);
-  const ids = (data as { auditLogs: { nodes: { id: string }[] } }).auditLogs.nodes.map(({ id }) => id);
-  return middleOf(async (round) => {
-    const answer = await log.ask({ query: PROOF, variables: { id: ids[round % ids.length] } }, IDENTITY);
-    if ((answer.data as { auditLog: { proof: unknown } }).auditLog.proof === null) {
+/** The trail of one sample, its three entries with their proofs or without. */
+export const trailOfOne =
+  (proofs: 'with proofs' | 'without'): Question =>
+  async (log, { samples }, round) => {
+    const of = [{ __typename: 'Sample', id: sampleId((round * 7_919) % samples) }];
+    const query = proofs === 'without' ? PROOFS.replace(/proof {.*?}/, '') : PROOFS;
+    const { data } = await log.ask({ query, variables: { of } }, IDENTITY);
+    const [sample] = (data as { _entities: { auditTrail: { nodes: { proof?: unknown }[] } }[] })._entities;
+    if (proofs === 'with proofs' && sample?.auditTrail.nodes.some(({ proof }) => proof == null)) {
       throw new Error('An entry is not sealed.');
     }
-  });
-}
+  };
 
-async function middleOf(work: (round: number) => Promise<void>): Promise<number> {
-  const times: number[] = [];
+/** The middle of many rounds for each log, in milliseconds; they are asked in turn, so that both meet the same machine. */
+export async function middles(question: Question, logs: readonly { log: Log; filled: Filled }[]): Promise<number[]> {
+  const times = logs.map((): number[] => []);
   for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
-    const started = performance.now();
-    await work(round);
-    if (round >= WARM_UP) {
-      times.push(performance.now() - started);
+    for (const [i, { log, filled }] of logs.entries()) {
+      const started = performance.now();
+      await question(log, filled, round);
+      if (round >= WARM_UP) {
+        times[i]?.push(performance.now() - started);
+      }
     }
   }
-  return times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] as number;
+  return times.map((each) => each.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] as number);
 }

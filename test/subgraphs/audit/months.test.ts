@@ -4,7 +4,7 @@ import { migrations } from '../../../migrations/audit/index.ts';
 
 import { migrateUp } from '../../../platform/database/migrate.ts';
 import { createOrm } from '../../../platform/database/orm.ts';
-import { provision } from '../../../platform/postgres/index.ts';
+import { keeperOf, keeperScript, provision } from '../../../platform/postgres/index.ts';
 import { audit } from '../../../subgraphs/audit/service.ts';
 import { adminUrl, asAdmin, planOf, urlOf } from '../../support/databases.ts';
 import type { ServiceUnderTest } from '../../support/service.ts';
@@ -90,7 +90,7 @@ describe('the log in months', () => {
 });
 
 describe('a log that was there before it had months', () => {
-  const plan = { ...planOf(audit), name: 'test_audit_before_months' };
+  const plan = { ...planOf(audit), name: 'test_audit_before_months', keeper: keeperOf('test_audit_before_months') };
   const ownerUrl = urlOf(plan.owner, plan.name);
   const before = { ...audit, migrations: migrations.slice(0, 3) };
   const contents = () =>
@@ -99,7 +99,12 @@ describe('a log that was there before it had months', () => {
   beforeAll(async () => {
     await asAdmin((client) => client.query(`drop database if exists ${plan.name} with (force)`));
   });
-  afterAll(() => asAdmin((client) => client.query(`drop database ${plan.name} with (force)`)));
+  afterAll(() =>
+    asAdmin(async (client) => {
+      await client.query(`drop database ${plan.name} with (force)`);
+      await client.query(`drop role ${plan.keeper}`);
+    }),
+  );
 
   test('without a keeper is told how to get one', async () => {
     await provision(adminUrl(), { databases: [{ ...plan, keeper: undefined }] });
@@ -107,9 +112,9 @@ describe('a log that was there before it had months', () => {
     await expect(migrateUp(audit, ownerUrl, plan.runtime.user)).rejects.toThrow('npm run migrate -- keeper audit');
   });
 
-  test('keeps every row, and gives them back', async () => {
-    await provision(adminUrl(), { databases: [plan] });
+  test('gets one from an administrator, keeps every row, and gives them back', async () => {
     await asAdmin(async (client) => {
+      await client.query(keeperScript(plan));
       await client.query(`insert into audit_logs (event_type, action, "timestamp", details, legacy)
         select 'sample.created', 'create', now() - i * interval '40 days', '{"n": 1}', '{}' from generate_series(0, 99) i`);
     }, plan.name);
