@@ -2,23 +2,29 @@
 import { parseArgs } from 'node:util';
 import { readSingleConfig, type SingleConfig } from './config.ts';
 import { seedDemonstration } from './demo/seed.ts';
-import { identifyBy } from './gateway/authentication/identify.ts';
+import { liveIdentity } from './gateway/authentication/live-identity.ts';
 import { buildGatewayServer } from './gateway/http.ts';
 import { askOverHttp, readinessAgent } from './gateway/readiness.ts';
+import { subgraphsOf } from './gateway/subgraphs.ts';
+import { readSupergraph } from './gateway/supergraph/file.ts';
 import { httpTransport } from './gateway/transport/http-transport.ts';
 import { localTransport } from './gateway/transport/local-transport.ts';
-import { canReread } from './platform/config/env-file.ts';
+import { weakInGateway } from './gateway/weak-settings.ts';
+import { canReread, currentEnvironment } from './platform/config/env-file.ts';
 import { StartupError } from './platform/errors/startup-error.ts';
 import { type LocalExecutor, localExecutor } from './platform/graphql/in-process.ts';
 import { listen } from './platform/http/listen.ts';
+import { liveTls } from './platform/http/live-tls.ts';
 import { createLog } from './platform/log/log.ts';
 import { createMetrics } from './platform/metrics/metrics.ts';
 import { type Opened, refuse, runProcess } from './platform/process/run.ts';
+import { sayWeakSettings } from './platform/process/say-weak-settings.ts';
 import { applyAnew } from './platform/service/apply-anew.ts';
 import { checkConnectionBudget } from './platform/service/connection-budget.ts';
 import { type OpenService, openService } from './platform/service/open.ts';
 import { provideSecrets } from './platform/service/secrets.ts';
 import { buildServiceServer } from './platform/service/serve.ts';
+import { weakInServices } from './platform/service/weak-settings.ts';
 import { banner } from './start/banner.ts';
 import { provideDatabases } from './start/databases.ts';
 import { reset } from './start/reset.ts';
@@ -38,6 +44,8 @@ try {
 }
 const log = createLog({ level: config.logLevel, name: 'nanopore' });
 const metrics = createMetrics({ dataDir: config.dataDir });
+const tls = liveTls(config.tls);
+const identity = liveIdentity(config.gateway.authentication, log);
 
 await runProcess(log, async (opened) => {
   const databases = await provideDatabases(services, config, opened, log);
@@ -57,13 +65,27 @@ await runProcess(log, async (opened) => {
   const reread = (): void => {
     const anew = readSingleConfig();
     trust.renew(anew);
+    tls.use(anew.tls);
+    identity.use(anew.gateway.authentication);
     applyAnew(anew, open, log);
   };
   opened.onHangUp(canReread() ? reread : undefined);
   const subgraphPorts = await serveSubgraphs(open, trust, opened);
   const port = await serveGateway(open, trust, opened);
   process.stdout.write(banner({ config, port, subgraphPorts, seconds: (performance.now() - started) / 1000 }));
+  sayWeakSettings(config.production ? await weakSettings() : [], log);
 });
+
+async function weakSettings(): Promise<string[]> {
+  const { gateway, tls, subgraphTrust: trust } = config;
+  const environment = currentEnvironment();
+  const { sdl } = await readSupergraph(gateway.supergraphPath);
+  const elsewhere = subgraphsOf(sdl).filter(({ name }) => services.every((service) => service.name !== name));
+  return [
+    ...weakInGateway({ ...gateway, tls }, elsewhere, environment),
+    ...weakInServices({ ...config, trust }, environment),
+  ];
+}
 
 function readOptions(): { reset?: boolean; yes?: boolean } {
   try {
@@ -107,7 +129,7 @@ async function serveSubgraphs(
 ): Promise<Map<string, number>> {
   const ports = new Map<string, number>();
   for (const service of open) {
-    const server = await buildServiceServer(service, config, callersOf(service.definition), log, metrics);
+    const server = await buildServiceServer(service, { ...config, tls }, callersOf(service.definition), log, metrics);
     opened.add(`${service.definition.name} server`, () => server.close());
     const own = config.services.get(service.definition);
     const port = await listen(server.fastify, {
@@ -122,7 +144,6 @@ async function serveSubgraphs(
 }
 
 async function serveGateway(open: readonly OpenService[], { tokens }: Trust, opened: Opened): Promise<number> {
-  const { tls } = config;
   const agent = readinessAgent(tls);
   opened.add('readiness connections', () => agent.close());
   const local = new Map(open.map((service) => [service.definition.name, service]));
@@ -136,7 +157,7 @@ async function serveGateway(open: readonly OpenService[], { tokens }: Trust, ope
   const server = await buildGatewayServer({
     config: config.gateway,
     tls,
-    identify: identifyBy(config.gateway.authentication, log),
+    identify: identity.identify,
     transport: (subgraph) => (executors.has(subgraph.name) ? here : elsewhere).transport(subgraph),
     askReadiness: async (subgraph) => local.get(subgraph.name)?.health() ?? askOverHttp(agent)(subgraph),
     log,

@@ -11,6 +11,7 @@ const CHECKS: readonly [string, readonly string[]][] = [
   ['supergraph', [process.execPath, 'schema/compose.ts', '--check']],
   ['scopes of every query and mutation', [process.execPath, 'checks/scopes.ts']],
   ['documentation of errors', [process.execPath, 'checks/errors-document.ts', '--check']],
+  ['documentation of events', [process.execPath, 'checks/events-document.ts', '--check']],
   ['migrations and entities', [process.execPath, 'checks/migrations.ts']],
 ];
 

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
+import { serviceWriter, writingAs } from '../platform/events/writer.ts';
 import type { Log } from '../platform/log/log.ts';
 import type { OpenService } from '../platform/service/open.ts';
 import { seedAi } from './ai.ts';
@@ -49,7 +50,9 @@ export async function seedDemonstration(services: readonly OpenService[], log: L
     contents
       .filter(({ holds }) => holds === 'nothing')
       .map(async ({ service: { definition, orm } }) => {
-        await orm.em.fork().transactional((em) => (SEEDS[definition.name] as Seed)(em));
+        await writingAs(serviceWriter('demonstration'), () =>
+          orm.em.fork().transactional((em) => (SEEDS[definition.name] as Seed)(em)),
+        );
         log.info({ service: definition.name }, 'demonstration rows written');
       }),
   );

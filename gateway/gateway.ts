@@ -118,7 +118,7 @@ export function buildGateway({ supergraphPath, showPlans, transport, log, metric
           // Nothing is done, and the long way says why.
           return {};
         }
-        return graph.execute({ document, operationName, variables, caller, signal: caller.signal });
+        return graph.execute({ document, operationName, variables, caller, signal: caller.signal, takesJson: true });
       };
     },
     subgraphs: () => subgraphs,

@@ -1,5 +1,5 @@
-import type { Tls } from '../platform/config/tls.ts';
 import { buildGraphQLServer, type GraphQLServer, type Identify } from '../platform/http/graphql-server.ts';
+import type { LiveTls } from '../platform/http/live-tls.ts';
 import { publicTls } from '../platform/http/tls.ts';
 import type { Log } from '../platform/log/log.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
@@ -16,7 +16,7 @@ export type GatewayServerOptions = {
   /** Without `limits` where no client can ask. */
   config: Pick<GatewayConfig, 'supergraphPath' | 'exposure' | 'bodyLimitBytes'> &
     Partial<Pick<GatewayConfig, 'limits'>>;
-  tls?: Tls | undefined;
+  tls?: LiveTls | undefined;
   identify: Identify;
   transport: Transport;
   askReadiness: AskReadiness;
@@ -49,7 +49,7 @@ export async function buildGatewayServer({
     bodyLimitBytes: config.bodyLimitBytes,
     serve: { gateway: gateway.apollo },
     identify,
-    tls: publicTls(tls),
+    tls: publicTls(tls?.current()),
     ...(guard === undefined ? {} : { guard }),
     formatError: (formatted, error) => formatGatewayError(formatted, error, log),
     plugins: [learnOperations(gateway.learn)],
@@ -60,6 +60,7 @@ export async function buildGatewayServer({
     // Where the subgraphs run in this process as well, theirs are among them.
     metricsText: () => metrics.text(),
   });
+  tls?.shownBy(server.fastify.server, publicTls);
   return {
     fastify: server.fastify,
     close: async () => {

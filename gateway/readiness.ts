@@ -1,7 +1,6 @@
 import { Agent } from 'undici';
-import type { Tls } from '../platform/config/tls.ts';
 import type { Readiness } from '../platform/http/graphql-server.ts';
-import { clientTls } from '../platform/http/tls.ts';
+import { connecting, type LiveTls } from '../platform/http/live-tls.ts';
 import type { SubgraphAddress } from './subgraphs.ts';
 
 /** What one subgraph says of itself; `latencyMs` of the whole question. */
@@ -12,8 +11,8 @@ const PATIENCE_MS = 3_000;
 const CONNECTIONS_PER_SUBGRAPH = 4;
 
 /** Connections of their own: whether a subgraph is ready is not asked behind its fetches. Whoever makes it closes it. */
-export const readinessAgent = (tls?: Tls): Agent =>
-  new Agent({ connections: CONNECTIONS_PER_SUBGRAPH, connect: { timeout: PATIENCE_MS, ...(tls && clientTls(tls)) } });
+export const readinessAgent = (tls?: LiveTls): Agent =>
+  new Agent({ connections: CONNECTIONS_PER_SUBGRAPH, connect: connecting(PATIENCE_MS, tls) });
 
 export async function gatewayReadiness(subgraphs: readonly SubgraphAddress[], ask: AskReadiness): Promise<Readiness> {
   const answers = await Promise.all(subgraphs.map(async (subgraph) => [subgraph.name, await ask(subgraph)] as const));

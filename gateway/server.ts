@@ -4,16 +4,21 @@ import { canReread, currentEnvironment } from '../platform/config/env-file.ts';
 import { readTogether } from '../platform/config/environment.ts';
 import { readTls, type Tls } from '../platform/config/tls.ts';
 import { httpUrl, listen } from '../platform/http/listen.ts';
+import { liveTls } from '../platform/http/live-tls.ts';
 import { createTokenIssuer } from '../platform/identity/service-tokens/issue.ts';
 import { createLog, rereadLevel } from '../platform/log/log.ts';
 import { createMetrics } from '../platform/metrics/metrics.ts';
 import { refuse, runProcess } from '../platform/process/run.ts';
-import { identifyBy } from './authentication/identify.ts';
+import { sayWeakSettings } from '../platform/process/say-weak-settings.ts';
+import { liveIdentity } from './authentication/live-identity.ts';
 import { type GatewayConfig, readGatewayConfig } from './config.ts';
 import { buildGatewayServer } from './http.ts';
 import { askOverHttp, readinessAgent } from './readiness.ts';
+import { subgraphsOf } from './subgraphs.ts';
+import { readSupergraph } from './supergraph/file.ts';
 import { httpTransport } from './transport/http-transport.ts';
 import { type GatewayTrust, provideGatewayKeys, readGatewayTrust, renewedGatewayKeys } from './trust.ts';
+import { weakInGateway } from './weak-settings.ts';
 
 type AloneConfig = GatewayConfig & { trust: GatewayTrust; tls: Tls | undefined };
 
@@ -26,7 +31,8 @@ try {
 const log = createLog({ level: config.logLevel, name: 'gateway' });
 
 await runProcess(log, async (opened) => {
-  const { tls } = config;
+  const tls = liveTls(config.tls);
+  const identity = liveIdentity(config.authentication, log);
   const agent = readinessAgent(tls);
   opened.add('readiness connections', () => agent.close());
   const metrics = createMetrics({ dataDir: config.dataDir });
@@ -38,7 +44,7 @@ await runProcess(log, async (opened) => {
   const server = await buildGatewayServer({
     config,
     tls,
-    identify: identifyBy(config.authentication, log),
+    identify: identity.identify,
     transport: (subgraph) => subgraphs.transport(addressed(subgraph)),
     askReadiness: (subgraph) => askOverHttp(agent)(addressed(subgraph)),
     log,
@@ -48,6 +54,8 @@ await runProcess(log, async (opened) => {
   const reread = (): void => {
     const anew = readAlone();
     tokens.use(renewedGatewayKeys(anew.trust, keys));
+    tls.use(anew.tls);
+    identity.use(anew.authentication);
     rereadLevel(anew, log);
   };
   opened.onHangUp(canReread() ? reread : undefined);
@@ -57,7 +65,11 @@ await runProcess(log, async (opened) => {
     variable: 'PORT',
     mayMove: config.portIsDefault && !config.production,
   });
-  process.stdout.write(`gateway: ${httpUrl(config.host, port, '/graphql', tls?.cert !== undefined)}\n`);
+  process.stdout.write(`gateway: ${httpUrl(config.host, port, '/graphql', config.tls?.cert !== undefined)}\n`);
+  if (config.production) {
+    const { sdl } = await readSupergraph(config.supergraphPath);
+    sayWeakSettings(weakInGateway(config, subgraphsOf(sdl).map(addressed), currentEnvironment()), log);
+  }
 });
 
 function readAlone(environment = currentEnvironment()): AloneConfig {

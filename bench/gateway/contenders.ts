@@ -1,10 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import { load } from './load.ts';
+import { type HeadersOf, load } from './load.ts';
 import type { Started } from './process.ts';
 import type { Measured } from './table.ts';
 
 /** Somebody who answers the same questions; `processes` are those whose processor time is counted. */
-export type Contender = { name: string; url: string; processes: readonly Started[] };
+export type Contender = {
+  name: string;
+  url: string;
+  processes: readonly Started[];
+  /** What the i-th request to it has besides. */
+  headersOf?: HeadersOf;
+};
 
 export type Rounds = { rounds: number; seconds: number; clients: number };
 
@@ -14,8 +20,9 @@ const WARM_UP_SECONDS = 3;
 export async function insistOnEqualAnswers(contenders: readonly Contender[], request: object): Promise<void> {
   const body = JSON.stringify(request);
   const answers = await Promise.all(
-    contenders.map(async ({ url }) => {
-      const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    contenders.map(async ({ url, headersOf }) => {
+      const headers = { 'content-type': 'application/json', ...headersOf?.(0) };
+      const response = await fetch(url, { method: 'POST', headers, body });
       return (await response.json()) as { data?: unknown };
     }),
   );
@@ -41,7 +48,8 @@ export async function measureRounds(
     for (const [i, contender] of contenders.entries()) {
       const before = cpuSeconds(contender);
       const seconds = round === 0 ? WARM_UP_SECONDS : options.seconds;
-      const seen = await load(contender.url, body, { clients: options.clients, seconds });
+      const { url, headersOf } = contender;
+      const seen = await load(url, body, { clients: options.clients, seconds, headersOf });
       if (round > 0) {
         const cpuMicroseconds = ((cpuSeconds(contender) - before) / seen.requests) * 1e6;
         measured[i]?.rounds.push({ ...seen, cpuMicroseconds });

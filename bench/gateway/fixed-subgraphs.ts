@@ -1,7 +1,39 @@
-/** `node fixed-subgraphs.ts`: the three subgraphs of the benchmark. They answer alike questions with the same bytes. */
+/**
+ * `node fixed-subgraphs.ts <own private key> <gateway's public key>`: the three subgraphs of the benchmark. They answer
+ * alike questions with the same bytes. A gateway that vouches for its callers has to do so rightly.
+ */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import {
+  type Identity,
+  type PublicIdentity,
+  readIdentity,
+  readPublicIdentity,
+} from '../../platform/identity/service-tokens/keys.ts';
+import { createReplays } from '../../platform/identity/service-tokens/once.ts';
+import { SCHEME } from '../../platform/identity/service-tokens/token.ts';
+import { createTokenVerifier } from '../../platform/identity/service-tokens/verify.ts';
 import { entitiesAnswer, rootAnswer, SUBGRAPHS } from './scenarios.ts';
+
+const [ownKey = '', gatewayKey = ''] = process.argv.slice(2);
+const keys = {
+  identities: [readIdentity(ownKey) as Identity],
+  gateways: [readPublicIdentity(gatewayKey) as PublicIdentity],
+};
+
+/** Whether a request is vouched for as ours want it; one without a token is from a gateway that vouches for nobody. */
+function trust(subgraph: string): (authorization: string | undefined, body: Buffer) => boolean {
+  const verifier = createTokenVerifier(subgraph, keys);
+  const replays = createReplays();
+  return (authorization, body) => {
+    if (authorization === undefined) {
+      return true;
+    }
+    const now = Date.now() / 1000;
+    const vouched = verifier.verify(authorization.slice(SCHEME.length), now);
+    return typeof vouched !== 'string' && vouched.isFor(body) && replays.isFirst(vouched.mark, now);
+  };
+}
 
 const answers = new Map<string, Buffer>();
 
@@ -28,10 +60,18 @@ const ports = await Promise.all(
   Object.keys(SUBGRAPHS).map(
     (subgraph) =>
       new Promise<[string, number]>((resolve) => {
+        const isTrusted = trust(subgraph);
         const server = createServer((request, response) => {
           const chunks: Buffer[] = [];
           request.on('data', (chunk: Buffer) => chunks.push(chunk));
-          request.on('end', () => send(response, answerTo(subgraph, Buffer.concat(chunks).toString())));
+          request.on('end', () => {
+            const body = Buffer.concat(chunks);
+            if (isTrusted(request.headers.authorization, body)) {
+              send(response, answerTo(subgraph, body.toString()));
+            } else {
+              response.writeHead(401).end();
+            }
+          });
         });
         server.keepAliveTimeout = 60_000;
         server.listen(0, '127.0.0.1', () => resolve([subgraph, (server.address() as AddressInfo).port]));

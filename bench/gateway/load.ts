@@ -3,11 +3,15 @@ import { Pool } from 'undici';
 /** What clients saw: answers, how many a second, and how long each took in milliseconds. */
 export type Load = { requests: number; perSecond: number; p50: number; p99: number };
 
+export type HeadersOf = (i: number) => Record<string, string>;
+
+type LoadOptions = { clients: number; seconds: number; headersOf?: HeadersOf | undefined };
+
 /** So many clients ask, each again as soon as it has its answer. Rejects with the first answer that is none. */
 export async function load(
   url: string,
   bodyOf: (i: number) => string,
-  { clients, seconds }: { clients: number; seconds: number },
+  { clients, seconds, headersOf }: LoadOptions,
 ): Promise<Load> {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections: clients });
@@ -22,7 +26,7 @@ export async function load(
       const { statusCode, body } = await pool.request({
         path: pathname,
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...headersOf?.(next) },
         body: bodyOf(next),
       });
       const bytes = await body.arrayBuffer();

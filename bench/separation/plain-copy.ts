@@ -71,9 +71,27 @@ export type RowByRow = { rows: number; seconds: number };
 const insertion = (name: string, columns: string, count: number): string =>
   `insert into ${name} (${columns}) values (${Array.from({ length: count }, (_, i) => `$${i + 1}`).join(', ')})`;
 
+/** The column by which the rows of a sample are found, as text; other tables are there once, whatever the number of samples. */
+const SAMPLE_OF: Readonly<Record<string, string>> = {
+  nanopore_samples: 'id',
+  nanopore_sample_details: 'sample_id',
+  nanopore_processing_steps: 'sample_id',
+  ai_extraction_results: 'sample_id',
+  audit_logs: 'resource_id',
+};
+
+/** The samples of one half, and so many of the other. */
+const halves = (name: string, share: number): { there: string; inserted: string } => {
+  const sample = `${SAMPLE_OF[name]}::text collate "C"`;
+  return {
+    there: `${sample} < '8'`,
+    inserted: `${sample} in (select id::text from nanopore_samples where id::text collate "C" >= '8' order by id limit ${share})`,
+  };
+};
+
 /**
- * The usual script: a SELECT into memory, an INSERT for each row. Of each table at most so many rows are read, and those
- * that have to be there first are there already.
+ * The usual script: a SELECT into memory, an INSERT for each row. Of each table at most so many rows are inserted, into
+ * tables that hold half of the source's rows already: so full they are on the average while all of them are inserted.
  * @param together all inserts of a table in one transaction; otherwise each is one of its own
  */
 export async function rowByRow(
@@ -84,35 +102,26 @@ export async function rowByRow(
   let rows = 0;
   let milliseconds = 0;
   await eachTable(sourceUrl, targetUrls, async (source, target, name, columns) => {
-    const few = "from (select n, md5('sample' || n)::uuid as id from generate_series(1, $1::int) n) w";
-    const which: Record<string, string> = {
-      nanopore_samples: `where id in (select id ${few})`,
-      nanopore_sample_details: `where sample_id in (select id ${few})`,
-      nanopore_processing_steps: `where sample_id in (select id ${few})`,
-      ai_extraction_results: `where sample_id in (select id ${few})`,
-      audit_logs: `where resource_id in (select id::text ${few})`,
-    };
-    const where = which[name];
+    const part = name in SAMPLE_OF ? halves(name, options.share) : { there: 'true', inserted: 'false' };
+    await pipeline(
+      source.query(copyTo(`copy (select ${columns} from ${name} where ${part.there}) to stdout`)),
+      target.query(copyFrom(`copy ${name} (${columns}) from stdin`)),
+    );
+    await target.query(`vacuum analyze ${name}`);
+    const texts = columns.split(', ').map((each) => `${each}::text`);
     const found = await source.query<unknown[]>({
-      text: `select ${columns
-        .split(', ')
-        .map((each) => `${each}::text`)
-        .join(', ')} from ${name} ${where ?? ''}`,
-      values: where === undefined ? [] : [options.share],
+      text: `select ${texts.join(', ')} from ${name} where ${part.inserted}`,
       rowMode: 'array',
     });
-    const insert = insertion(name, columns, columns.split(', ').length);
+    const insert = insertion(name, columns, texts.length);
     const started = performance.now();
     await target.query(options.together ? 'begin' : 'select');
     for (const row of found.rows) {
       await target.query(insert, row);
     }
     await target.query(options.together ? 'commit' : 'select');
-    // What is there once, whatever the number of samples, does not tell how long more samples take.
-    if (where !== undefined) {
-      rows += found.rows.length;
-      milliseconds += performance.now() - started;
-    }
+    rows += found.rows.length;
+    milliseconds += performance.now() - started;
   });
   return { rows, seconds: milliseconds / 1000 };
 }

@@ -14,21 +14,26 @@ const PUBLISHED = { maxAgeMs: 10 * MINUTE_MS, keptMs: 24 * 60 * MINUTE_MS, coold
 /** A file is read at once when a token was made with a key that is not known yet. */
 const IN_A_FILE = { maxAgeMs: Number.POSITIVE_INFINITY, keptMs: Number.POSITIVE_INFINITY, cooldownMs: 0, retryMs: 0 };
 
+/** `ready` when there are keys to check tokens with; rejects where the first try has brought none. */
+export type Identification = { identify: Identify; ready: Promise<void> };
+
 /**
  * Who calls, by the token that the request brings: nobody without one, and a `Fault` for one that is not good. Where
  * identity is switched off everybody is the same, who may do everything.
  */
-export function identifyBy(settings: AuthenticationSettings, log: Log): Identify {
+export function identifyBy(settings: AuthenticationSettings, log: Log): Identification {
   if (settings.mode === 'none') {
     log.warn('AUTH_MODE is none: whoever reaches the port may do everything');
-    return () => EVERYBODY;
+    return { identify: () => EVERYBODY, ready: Promise.resolve() };
   }
   const keys = keysOf(settings.keys, log);
   // So that an operator reads at the start what is wrong with it; `keySet` has logged the reason.
-  keys.inForce().catch(() => undefined);
+  const ready = keys.inForce().then(() => undefined);
+  ready.catch(() => undefined);
   const verify = tokenVerifier(settings, keys, actorFrom(settings.rolesClaim, log), log);
-  return ({ headers: { authorization } }) =>
+  const identify: Identify = ({ headers: { authorization } }) =>
     authorization === undefined ? ANONYMOUS : verify(bearerOf(authorization));
+  return { identify, ready };
 }
 
 const now = (): number => performance.now();

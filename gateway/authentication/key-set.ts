@@ -6,6 +6,8 @@ import type { Log } from '../../platform/log/log.ts';
 export type Keys = { find: JWTVerifyGetKey; text: string };
 
 export type KeySet = {
+  /** The keys, where they are here and need not be looked at again; asked for with each request. */
+  atHand(): Keys | undefined;
   /** The keys to verify with. Rejects with a `Fault` while there are none. */
   inForce(): Promise<Keys>;
   /** For a token that none of `known` signed: what the issuer has by now, or undefined if that is the same. */
@@ -69,6 +71,7 @@ export function keySet(load: () => Promise<JSONWebKeySet>, limits: KeyLimits, lo
     });
 
   return {
+    atHand: () => (ageMs() <= limits.maxAgeMs ? keys : undefined),
     inForce: async () => {
       if (keys === undefined || ageMs() > limits.maxAgeMs) {
         const reloaded = reload();

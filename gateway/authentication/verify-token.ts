@@ -12,6 +12,8 @@ const MOST_KNOWN = 10_000;
 /** Why tokens are refused is logged this often for each reason: a flood of them says no more than one. */
 const SAID_EVERY_MS = 60_000;
 const LONGEST_REASON = 200;
+/** A token cannot be called back: what is stolen is good until it ends. */
+const LONG_LIFE_MS = 24 * 3_600_000;
 /** As in OpenID Connect; the directory has no room for longer ones. */
 const LONGEST_SUBJECT = 255;
 
@@ -19,7 +21,8 @@ const LONGEST_SUBJECT = 255;
 const TYPES: readonly unknown[] = [undefined, 'jwt', 'at+jwt', 'application/jwt', 'application/at+jwt'];
 
 type Known = { actor: Actor; expiresAt: number };
-export type VerifyToken = (token: string) => Promise<Actor>;
+/** At once where the token is known. */
+export type VerifyToken = (token: string) => Actor | Promise<Actor>;
 
 /** Who a token speaks of. Rejects with a `Fault`, which says the same whatever is wrong with the token. */
 export function tokenVerifier(
@@ -31,6 +34,7 @@ export function tokenVerifier(
   // What was verified with keys that are in force no more is not known any more either.
   const knownWith = new WeakMap<Keys, Map<string, Known>>();
   const refused = refusals(log);
+  const judgeLife = lifeJudge(log);
   const toleranceMs = settings.clockToleranceSeconds * 1000;
 
   const verified = async (token: string, keys: Keys): Promise<Known> => {
@@ -48,15 +52,19 @@ export function tokenVerifier(
       throw new errors.JWTInvalid('unusable "sub" claim');
     }
     const claims = payload as Claims;
+    judgeLife(claims.exp * 1000 - Date.now());
     return { actor: actorOf(claims), expiresAt: claims.exp * 1000 + toleranceMs };
   };
 
-  return async (token) => {
+  const knownBy = (keys: Keys | undefined, digest: string): Actor | undefined => {
+    const known = keys && knownWith.get(keys)?.get(digest);
+    return known !== undefined && Date.now() < known.expiresAt ? known.actor : undefined;
+  };
+  const verifiedAnew = async (token: string, digest: string): Promise<Actor> => {
     const keys = await keySet.inForce();
-    const digest = hash('sha256', token, 'base64');
-    const known = knownWith.get(keys)?.get(digest);
-    if (known !== undefined && Date.now() < known.expiresAt) {
-      return known.actor;
+    const known = knownBy(keys, digest);
+    if (known !== undefined) {
+      return known;
     }
     try {
       const [found, by] = await withNewerKeys(keys, keySet, (present) => verified(token, present));
@@ -65,6 +73,11 @@ export function tokenVerifier(
     } catch (error) {
       throw error instanceof Fault ? error : refused(error);
     }
+  };
+
+  return (token) => {
+    const digest = hash('sha256', token, 'base64');
+    return knownBy(keySet.atHand(), digest) ?? verifiedAnew(token, digest);
   };
 }
 
@@ -101,6 +114,20 @@ const isSubject = (subject: unknown): boolean =>
   subject.length <= LONGEST_SUBJECT &&
   !subject.includes('\0') &&
   subject.isWellFormed();
+
+/** Tells the operator of an issuer whose tokens are good for long, now and then. */
+function lifeJudge(log: Log): (lifeMs: number) => void {
+  let saidAt = 0;
+  return (lifeMs) => {
+    if (lifeMs > LONG_LIFE_MS && Date.now() - saidAt >= SAID_EVERY_MS) {
+      saidAt = Date.now();
+      log.warn(
+        { hours: Math.round(lifeMs / 3_600_000) },
+        'tokens of the identity provider are good for more than a day',
+      );
+    }
+  };
+}
 
 /** Tells the operator why, and the client that. */
 function refusals(log: Log): (error: unknown) => Fault {

@@ -19,9 +19,11 @@ export type GraphRequest = {
   variables?: Values | undefined;
   caller: RequestIdentity;
   signal?: AbortSignal | undefined;
+  /** Whether the answer may have its data as the text of its JSON. */
+  takesJson?: boolean;
 };
 
-type Asked = Omit<GraphRequest, 'signal'>;
+type Asked = Omit<GraphRequest, 'signal' | 'takesJson'>;
 
 /** One supergraph, ready to be asked. */
 export type Graph = {
@@ -81,9 +83,11 @@ export function graphOf(sdl: string, transport: Transport, options: GraphOptions
     known: createKnownDocuments(),
     execute: async (request) => {
       const operation = prepared(request);
-      return Array.isArray(operation)
-        ? { errors: operation }
-        : operation.execute(request.variables ?? {}, { caller: request.caller, signal: request.signal });
+      if (Array.isArray(operation)) {
+        return { errors: operation };
+      }
+      const { variables = {}, caller, signal, takesJson = false } = request;
+      return operation.execute(variables, { caller, signal, takesJson });
     },
     planOf: (asked) => {
       const operation = prepared(asked);

@@ -10,35 +10,42 @@ const MOST = 1_000;
 /** Longer ones hold data of their own, and nobody sends them twice. */
 const LONGEST = 50_000;
 
-/** The first that was learnt goes first, when there are too many: it comes back by being asked for once more. */
+type Known = { operationName: string | undefined; source: string; document: DocumentNode };
+
+/** The least recently used goes first, when there are too many: it comes back by being asked for once more. */
 export function createKnownDocuments(): KnownDocuments {
-  const byName = new Map<string | undefined, Map<string, DocumentNode>>();
-  let count = 0;
-  const forget = (): void => {
-    for (const [name, documents] of byName) {
-      documents.delete(documents.keys().next().value as string);
-      count -= 1;
-      if (documents.size === 0) {
-        byName.delete(name);
-      }
-      return;
+  const byName = new Map<string | undefined, Map<string, Known>>();
+  /** The least recently used first. */
+  const all = new Set<Known>();
+  const forget = (known: Known): void => {
+    const { operationName, source } = known;
+    all.delete(known);
+    const documents = byName.get(operationName);
+    documents?.delete(source);
+    if (documents?.size === 0) {
+      byName.delete(operationName);
     }
   };
   return {
     learn: (source, operationName, document) => {
-      if (source.length > LONGEST) {
+      const documents = byName.get(operationName) ?? new Map<string, Known>();
+      if (source.length > LONGEST || documents.has(source)) {
         return;
       }
-      const documents = byName.get(operationName) ?? new Map<string, DocumentNode>();
-      byName.set(operationName, documents);
-      if (!documents.has(source)) {
-        count += 1;
-        documents.set(source, document);
-      }
-      if (count > MOST) {
-        forget();
+      const known = { operationName, source, document };
+      byName.set(operationName, documents.set(source, known));
+      all.add(known);
+      if (all.size > MOST) {
+        forget(all.values().next().value as Known);
       }
     },
-    find: (source, operationName) => byName.get(operationName)?.get(source),
+    find: (source, operationName) => {
+      const known = byName.get(operationName)?.get(source);
+      if (known !== undefined) {
+        all.delete(known);
+        all.add(known);
+      }
+      return known?.document;
+    },
   };
 }

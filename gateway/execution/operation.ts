@@ -28,10 +28,13 @@ import { schedule } from './schedule.ts';
 import { carefulObject } from './shape/careful.ts';
 import { refusalError, unexplained } from './shape/completion-error.ts';
 import { fastObject, IRREGULAR } from './shape/fast.ts';
+import { AS_PLAIN_JSON, AS_VALUES } from './shape/form.ts';
 import { type ObjectShape, rootShapeOf } from './shape/shape.ts';
 
-export type Answer = { data?: Values | null; errors?: GraphQLError[] };
-export type Caller = Pick<Run, 'caller' | 'signal'>;
+/** `json`: the data as its text, in place of `data`. */
+export type Answer = { data?: Values | null; json?: string; errors?: GraphQLError[] };
+/** `takesJson`: whether an answer with `json` will do. */
+export type Caller = Pick<Run, 'caller' | 'signal'> & { takesJson: boolean };
 
 /** An operation of which it is decided what belongs to it, planned and compiled, to be executed any number of times. */
 export type Operation = { plan: QueryPlan; execute(variables: Values, caller: Caller): Promise<Answer> };
@@ -66,17 +69,18 @@ export function prepareOperation(
   const after = steps.map((step) => step.after);
   const isAsked = asksFor(own.document, getOperationAST(own.document, name) as OperationDefinitionNode);
   const clientPaths = clientPathsOf(document, operation, own.keyOf);
-  const complete = fastObject(shape);
-  const execute: Operation['execute'] = async (variables, { caller, signal }) => {
+  const complete = fastObject(shape, AS_VALUES);
+  const write = fastObject(shape, AS_PLAIN_JSON);
+  const execute: Operation['execute'] = async (variables, { caller, signal, takesJson }) => {
     const data: Values = {};
-    const run: Run = { data, errors: [], variables, caller, signal, isAsked };
+    const run: Run = { data, errors: [], variables, caller, signal, isAsked, isPlain: introspect === undefined };
     await schedule(after, (i) => (fetches[i] as Fetch)(run));
     if (introspect !== undefined) {
       Object.assign(data, underOwnKeys(introspect(variables)));
     }
     try {
-      const made = complete(data);
-      return run.errors.length === 0 ? { data: made } : { data: made, errors: asErrors(run.errors, clientPaths) };
+      const made = takesJson && run.isPlain ? { json: write(data) } : { data: complete(data) };
+      return run.errors.length === 0 ? made : { ...made, errors: asErrors(run.errors, clientPaths) };
     } catch (error) {
       if (error !== IRREGULAR) {
         throw error;

@@ -5,6 +5,7 @@ import type { GatewayContext } from '../execution/executor.ts';
 import { admission } from './admission.ts';
 import { type Charge, costControl } from './cost/cost-control.ts';
 import type { Weights } from './cost/weights.ts';
+import { readDocumentId } from './document-id.ts';
 import { persistedDocuments } from './persisted-documents.ts';
 import { openRates } from './rate/rates.ts';
 import type { LimitSettings } from './settings.ts';
@@ -25,11 +26,15 @@ export async function openGuard(
   log: Log,
 ): Promise<OpenGuard> {
   const documents = persistedDocuments(limits.persisted, log);
+  const admit = admission(limits, documents.listed);
   const rates = await openRates(limits.rate, log);
   const cost = costControl({ limits: limits.cost, weightsIn, spend: rates.spend });
   return {
     arrives: (request) => rates.arrives(request.ip),
-    admits: admission(limits, documents.listed),
+    admits: (request) => {
+      readDocumentId(request);
+      admit(request);
+    },
     plugins: [cost.plugin],
     charge: cost.charge,
     persistedQueries: documents.persistedQueries,

@@ -93,7 +93,10 @@ const idOf = (key: string): string => key.replace(/^apq:/, '');
 
 /** The manifest's documents before those of another cache. Without one nothing is kept that clients bring along. */
 const before = (manifest: () => Manifest, others: Cache | undefined): Cache => ({
-  get: async (key) => manifest().byId.get(idOf(key)) ?? (await others?.get(key)),
+  get: async (key) => {
+    const { byId } = manifest();
+    return byId.get(idOf(key)) ?? byId.get(`sha256:${idOf(key)}`) ?? (await others?.get(key));
+  },
   set: async (key, text, options) => others?.set(key, text, options),
   delete: async (key) => others?.delete(key),
 });

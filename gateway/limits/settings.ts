@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { commaSeparated, wholeNumber } from '../../platform/config/environment.ts';
+import { requestTimeoutMs } from '../../platform/config/process.ts';
 import { isRole, ROLES, type Role } from '../../schema/roles.ts';
 
 /** What of a document may be there, before anybody looks at what it means. */
@@ -128,7 +129,7 @@ export const limitVariables = {
   RATE_COST_BURST: wholeNumber(100_000, 1, 1_000_000_000),
   REDIS_URL: redisUrl.optional(),
   OPERATION_TIMEOUT_MS: wholeNumber(60_000, 10, 3_600_000),
-  REQUEST_TIMEOUT_MS: wholeNumber(30_000, 100, 3_600_000),
+  REQUEST_TIMEOUT_MS: requestTimeoutMs,
   CORS_ORIGINS: origins.default([]),
   TRUST_PROXY: proxies.optional(),
   PERSISTED_DOCUMENTS: z.enum(['automatic', 'only'], 'must be automatic or only').default('automatic'),
@@ -136,6 +137,9 @@ export const limitVariables = {
 };
 
 const variables = z.object(limitVariables);
+
+/** Each variable as it is where nothing is set. */
+export const limitsByStandard = variables.parse({});
 
 export const toLimitSettings = (values: z.output<typeof variables>): LimitSettings => ({
   document: {

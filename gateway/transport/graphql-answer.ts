@@ -21,8 +21,12 @@ export function graphqlAnswer(service: string, { status, text }: HttpAnswer): Su
     // Between gateway and subgraph something is wrong, and nothing with whoever asks.
     throw new SubgraphFault('SUBGRAPH_UNAVAILABLE', service, 'it does not trust this gateway: compare their keys');
   }
+  answer.plain = isPlainJson(text);
   return answer;
 }
+
+/** Quotes, control characters and halves of characters stand in the strings of a JSON only behind a backslash. */
+export const isPlainJson = (json: string): boolean => !json.includes('\\');
 
 function isAnswer(value: unknown): value is SubgraphAnswer {
   if (typeof value !== 'object' || value === null) {

@@ -1,6 +1,5 @@
 import { type Dispatcher, Pool } from 'undici';
-import type { Tls } from '../../platform/config/tls.ts';
-import { clientTls } from '../../platform/http/tls.ts';
+import { connecting, type LiveTls } from '../../platform/http/live-tls.ts';
 import type { RequestIdentity } from '../../platform/identity/actor.ts';
 import type { TokenIssuer } from '../../platform/identity/service-tokens/issue.ts';
 import type { SubgraphAddress } from '../subgraphs.ts';
@@ -18,7 +17,7 @@ const ACCEPT = 'application/graphql-response+json, application/json';
 export type HttpTransportOptions = TransportOptions & {
   /** Vouches for whoever asks, towards the subgraphs that want it. */
   tokens: Pick<TokenIssuer, 'authorize'>;
-  tls?: Tls | undefined;
+  tls?: LiveTls | undefined;
 };
 
 /** Subgraphs behind HTTP/1.1, over connections that are kept open. */
@@ -74,7 +73,7 @@ type Pools = { of(origin: string): Dispatcher; close(): Promise<void> };
 
 function createPools(
   { connections, connectTimeoutMs, answerLimitBytes }: TransportSettings,
-  tls: Tls | undefined,
+  tls: LiveTls | undefined,
 ): Pools {
   const pools = new Map<string, Pool>();
   return {
@@ -83,7 +82,7 @@ function createPools(
         pools.get(origin) ??
         new Pool(origin, {
           connections,
-          connect: { timeout: connectTimeoutMs, ...(tls && clientTls(tls)) },
+          connect: connecting(connectTimeoutMs, tls),
           maxResponseSize: answerLimitBytes,
           // Each fetch has a deadline for everything together.
           headersTimeout: 0,

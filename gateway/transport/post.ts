@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { Cancellation } from './attempt.ts';
+import { bodyText } from './body-text.ts';
 
 export type HttpAnswer = { status: number; text: string };
 
@@ -57,9 +58,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     const chunks = this.#chunks;
     this.#letGo();
-    const [first] = chunks;
-    const whole = first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
-    this.#resolve({ status: this.#status, text: whole.toString('utf8') });
+    this.#resolve({ status: this.#status, text: bodyText(chunks) });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

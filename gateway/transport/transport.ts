@@ -14,6 +14,8 @@ export type SubgraphRequest = {
 export type SubgraphAnswer = {
   data?: Record<string, unknown> | null;
   errors?: readonly GraphQLFormattedError[];
+  /** Its strings hold nothing that JSON has to escape. Not said of every answer of which it is true. */
+  plain?: boolean;
 };
 
 /**

@@ -11,6 +11,9 @@ import { LegacyOfUsers } from './0009-legacy-of-users.ts';
 import { TalliesByFieldAndMonth } from './0010-tallies-by-field-and-month.ts';
 import { Accounts } from './0011-accounts.ts';
 import { SubmissionsOfASubmitter } from './0012-submissions-of-a-submitter.ts';
+import { Events } from './0013-events.ts';
+
+export { events } from './events.ts';
 
 export const migrations: NamedMigration[] = [
   { name: '0001-initial', class: Initial },
@@ -25,4 +28,5 @@ export const migrations: NamedMigration[] = [
   { name: '0010-tallies-by-field-and-month', class: TalliesByFieldAndMonth },
   { name: '0011-accounts', class: Accounts },
   { name: '0012-submissions-of-a-submitter', class: SubmissionsOfASubmitter },
+  { name: '0013-events', class: Events },
 ];

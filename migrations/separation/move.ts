@@ -36,6 +36,8 @@ export type LegacyPart = {
   value: string;
   /** SQL over `s`: it travels only where this holds, then also when it is null. Null: wherever it has a value. */
   when: string | null;
+  /** It holds for many rows, as it does where a name is another today; otherwise few rows lose something. */
+  often?: boolean;
 };
 
 /** What the separation does with one table. It is kept in the ledger: everything in it is data. */

@@ -1,4 +1,5 @@
 import { StartupError } from '../../platform/errors/startup-error.ts';
+import { EVENT_TABLES } from '../../platform/events/tables.ts';
 
 /** A reference that no foreign key guards: a column of a service's table, and what it names in another's. */
 export type SoftReference = {
@@ -121,8 +122,8 @@ const KNOWLEDGE: Readonly<Record<string, ServiceKnowledge>> = {
 
 export const knowledgeOf = (service: string): ServiceKnowledge => KNOWLEDGE[service] ?? NOTHING;
 
-/** Kept by the tools that migrate, in every service. */
-export const LEDGERS = ['mikro_orm_migrations'];
+/** What every service keeps for itself: the ledger of its migrations, and its events. */
+export const LEDGERS = ['mikro_orm_migrations', ...EVENT_TABLES];
 
 /** The eight steps and the names that old rows have for them, as `stepNameKey` writes them. */
 const STEP_NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -182,6 +183,20 @@ export function stepNames(extra: Readonly<Record<string, string>>): ReadonlyMap<
   }
   return names;
 }
+
+const capital = (word: string): string => (word === 'qc' ? 'QC' : word.charAt(0).toUpperCase() + word.slice(1));
+
+/** The same names as most people spell them. What is found here needs no `stepNameKey`, which costs four times as much. */
+export const spelledStepNames = (names: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map(
+    [...names].flatMap(([name, step]) => {
+      const words = name.split(' ');
+      return [words.map(capital), words].flatMap((each) => [
+        [each.join(' '), step] as const,
+        [each.join('_'), step] as const,
+      ]);
+    }),
+  );
 
 /** Where the names of steps stand. */
 export const STEP_COLUMN = { service: 'samples', table: 'nanopore_processing_steps', column: 'step_name' };

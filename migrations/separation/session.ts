@@ -37,6 +37,8 @@ export const SETTINGS = [
   `set quote_all_identifiers = off`,
   `set row_security = off`,
   `set client_min_messages = warning`,
+  // For what changes while the triggers of events are on.
+  `set app.actor = '{"kind":"service","name":"separation"}'`,
   // Cursors are read to their end.
   `set cursor_tuple_fraction = 1`,
   // A query whose asker was killed ends within a second, and with it its locks. Not every platform can tell.

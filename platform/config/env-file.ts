@@ -27,5 +27,6 @@ export function currentEnvironment(own: NodeJS.ProcessEnv = process.env): NodeJS
   }
 }
 
-/** Whether SIGHUP has something to reread. */
-export const canReread = (own: NodeJS.ProcessEnv = process.env): boolean => Boolean(own.ENV_FILE);
+/** Whether SIGHUP has something to reread: variables, or certificates that may have been renewed in their files. */
+export const canReread = (own: NodeJS.ProcessEnv = process.env): boolean =>
+  Boolean(own.ENV_FILE || own.TLS_CERT || own.TLS_CA);

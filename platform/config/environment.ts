@@ -32,6 +32,11 @@ export const wholeNumber = (standard: number, min: number, max: number) =>
 
 export const onOff = z.enum(['on', 'off'], 'must be on or off').transform((value) => value === 'on');
 
+/** Something that opens a door and that somebody makes up; never repeated in a message. */
+export const secretText = z
+  .string()
+  .regex(/^\S{32,}$/, 'must have at least 32 characters and no blanks, such as those of `openssl rand -base64 32`');
+
 function isPostgresUrl(value: string): boolean {
   if (!/^postgres(ql)?:\/\/\S+$/.test(value) || !URL.canParse(value)) {
     return false;

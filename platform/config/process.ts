@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { WatchLimits } from '../database/watch.ts';
-import { commaSeparated, onOff, postgresUrl, wholeNumber } from './environment.ts';
+import { commaSeparated, onOff, postgresUrl, secretText, wholeNumber } from './environment.ts';
 
 /** Offsets such as `+02:00` are refused, too: PostgreSQL counts them the other way round, and they know no summer. */
 const timeZone = z.string().refine((value) => {
@@ -21,6 +21,9 @@ const holidays = z
   .transform(commaSeparated)
   .refine((days) => days.every(isDay), 'must be dates such as 2026-12-24, separated by commas');
 
+/** Of the gateway and of the services alike. */
+export const requestTimeoutMs = wholeNumber(30_000, 100, 3_600_000);
+
 /** What every process reads, whichever service it runs. */
 export const processSchema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -32,9 +35,11 @@ export const processSchema = z.object({
   INTROSPECTION: onOff.optional(),
   LANDING_PAGE: onOff.optional(),
   STUDIO_CORS: onOff.optional(),
+  METRICS_TOKEN: secretText.optional(),
   SLOW_STATEMENT_MS: wholeNumber(500, 1, 30_000),
   HELD_CONNECTION_MS: wholeNumber(30_000, 1, 3_600_000),
   REPLICA_MAX_LAG_MS: wholeNumber(2_000, 100, 3_000),
+  REQUEST_TIMEOUT_MS: requestTimeoutMs,
   BODY_LIMIT_BYTES: wholeNumber(4 * 1024 * 1024, 1024, 64 * 1024 * 1024),
 });
 
@@ -49,6 +54,8 @@ export type ProcessConfig = {
   lab: LabCalendar;
   exposure: Exposure;
   bodyLimitBytes: number;
+  /** How long a request may take to arrive. */
+  requestTimeoutMs: number;
   /** How far behind a read replica may be. */
   replicas: { maxLagMs: number };
   /** What of a database's work is worth a line in the log. */
@@ -59,7 +66,10 @@ export type ProcessConfig = {
 export type LabCalendar = { timeZone: string; holidays: string[] };
 
 /** What a curious person may see: everything in development, nothing in production unless switched on. */
-export type Exposure = { introspection: boolean; landingPage: boolean; studioCors: boolean };
+export type Exposure = { introspection: boolean; landingPage: boolean; studioCors: boolean; metrics: MetricsAccess };
+
+/** With a token it opens `/metrics`, and nothing else does. Without one they are for `everybody`, or for this machine. */
+export type MetricsAccess = { token: string | undefined; everybody: boolean };
 
 export function toProcessConfig(values: z.output<typeof processSchema>): ProcessConfig {
   const production = values.NODE_ENV === 'production';
@@ -74,8 +84,10 @@ export function toProcessConfig(values: z.output<typeof processSchema>): Process
       introspection: values.INTROSPECTION ?? !production,
       landingPage: values.LANDING_PAGE ?? !production,
       studioCors: values.STUDIO_CORS ?? !production,
+      metrics: { token: values.METRICS_TOKEN, everybody: !production },
     },
     bodyLimitBytes: values.BODY_LIMIT_BYTES,
+    requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
     replicas: { maxLagMs: values.REPLICA_MAX_LAG_MS },
     watch: { slowStatementMs: values.SLOW_STATEMENT_MS, heldConnectionMs: values.HELD_CONNECTION_MS },
   };

@@ -1,6 +1,7 @@
 import type { EntityClass, EntityManager } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
 import { replicaGaveUp } from './routed-driver.ts';
+import { compiled } from './statement-text.ts';
 
 /**
  * An entity as hot reads see it: one flat object of columns, no identity map, no hydration.
@@ -21,7 +22,7 @@ export type Queryable = Pick<EntityManager, 'getKysely' | 'getMetadata'>;
 export async function rowsOf<R>(em: Queryable, statement: RawBuilder<R>): Promise<R[]> {
   const reader = em.getKysely<unknown>({ type: 'read' });
   try {
-    return (await statement.execute(reader)).rows;
+    return (await reader.executeQuery<R>(compiled(statement, reader))).rows;
   } catch (error) {
     if (!replicaGaveUp(reader, error)) {
       throw error;
@@ -30,7 +31,24 @@ export async function rowsOf<R>(em: Queryable, statement: RawBuilder<R>): Promis
   }
 }
 
-const lists = new WeakMap<object, Map<string, RawBuilder<unknown>>>();
+/** Names of a row's properties. */
+export type Properties = ReadonlySet<string>;
+
+/** A select list as text, and by property; `narrower` are those of some of its columns that were asked for. */
+type SelectList = {
+  all: RawBuilder<unknown>;
+  columns: ReadonlyMap<string, string>;
+  narrower: { has: Properties; list: RawBuilder<unknown> }[];
+};
+
+/** By the metadata of the entity and the alias, and by the list itself. */
+const lists = new WeakMap<object, Map<string, SelectList>>();
+const known = new WeakMap<RawBuilder<unknown>, SelectList>();
+
+/** Each is a statement with a plan of its own, and clients are many. */
+const MOST_NARROWER = 8;
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /**
  * The select list of an entity: `alias.sample_name as "sampleName", …`. Exact numerics come as doubles, as the
@@ -38,20 +56,68 @@ const lists = new WeakMap<object, Map<string, RawBuilder<unknown>>>();
  */
 export function columnsOf<E extends object>(em: Queryable, entity: EntityClass<E>, alias: string): RawBuilder<unknown> {
   const metadata = em.getMetadata().get(entity);
-  const byAlias = lists.get(metadata) ?? new Map<string, RawBuilder<unknown>>();
+  const byAlias = lists.get(metadata) ?? new Map<string, SelectList>();
   lists.set(metadata, byAlias);
   let list = byAlias.get(alias);
   if (list === undefined) {
-    list = sql.join(
+    const columns = new Map(
       metadata.props
         .filter((property) => property.persist !== false && !property.lazy && property.fieldNames?.length === 1)
         .map((property) => {
-          const column = sql.ref(`${alias}.${property.fieldNames[0]}`);
-          const value = /^(numeric|decimal)/.test(property.columnTypes?.[0] ?? '') ? sql`${column}::float8` : column;
-          return sql`${value} as ${sql.ref(property.name)}`;
+          const column = `${quoted(alias)}.${quoted(property.fieldNames[0] as string)}`;
+          const isExact = /^(numeric|decimal)/.test(property.columnTypes?.[0] ?? '');
+          return [property.name, `${column}${isExact ? '::float8' : ''} as ${quoted(property.name)}`];
         }),
     );
+    list = { all: listed(columns.values()), columns, narrower: [] };
     byAlias.set(alias, list);
+    known.set(list.all, list);
   }
-  return list;
+  return list.all;
+}
+
+/** One text: a list that is put together column by column would be so for each statement. */
+const listed = (columns: Iterable<string>): RawBuilder<unknown> => sql.raw([...columns].join(', '));
+
+/**
+ * The columns of a select list that somebody asks for, or somewhat more: past a number of narrower lists the narrowest
+ * that will do is taken. A list that `columnsOf` did not make stays what it is.
+ */
+export function narrowed(columns: RawBuilder<unknown>, asked: Properties | undefined): RawBuilder<unknown> {
+  const list = known.get(columns);
+  if (asked === undefined || list === undefined) {
+    return columns;
+  }
+  const wanted = [...list.columns.keys()].filter((name) => asked.has(name));
+  const enough = list.narrower.filter(({ has }) => wanted.every((name) => has.has(name)));
+  const exact = enough.find(({ has }) => has.size === wanted.length);
+  if (exact !== undefined) {
+    return exact.list;
+  }
+  if (wanted.length === 0 || wanted.length === list.columns.size || list.narrower.length >= MOST_NARROWER) {
+    return enough.reduce(
+      (best, each) => (each.has.size < best.size ? { size: each.has.size, list: each.list } : best),
+      {
+        size: list.columns.size,
+        list: list.all,
+      },
+    ).list;
+  }
+  const narrow = listed(wanted.map((name) => list.columns.get(name) as string));
+  list.narrower.push({ has: new Set(wanted), list: narrow });
+  return narrow;
+}
+
+const readBy = new WeakMap<object, Properties>();
+
+/** The properties that a function reads of a row, whatever the row is. */
+export function propertiesReadBy<T extends object>(of: (row: T) => unknown): Properties {
+  let found = readBy.get(of);
+  if (found === undefined) {
+    const names = new Set<string>();
+    of(new Proxy({} as T, { get: (_, name) => void names.add(String(name)) }));
+    readBy.set(of, names);
+    found = names;
+  }
+  return found;
 }

@@ -1,9 +1,13 @@
 import { Client, type ClientConfig, type QueryResult } from 'pg';
+import { beginningAs } from '../events/writer.ts';
 import { currentRequest } from '../request/scope.ts';
 import { PLANNED_ANEW, statementNames } from './statement-name.ts';
 import { commented, type EndedStatement, type Statement, type StatementObserver, statements } from './statements.ts';
 
 type Send = (...args: unknown[]) => unknown;
+
+/** What the first of several statements in a text answered. */
+const firstOf = async (results: Promise<QueryResult[]>): Promise<QueryResult> => (await results)[0] as QueryResult;
 
 /** What a connection is at, or was at last, for whoever wonders why it is held. */
 export type WatchedClient = Client & { latestStatement?: string; processID?: number };
@@ -35,10 +39,13 @@ export function namedClient(service: string, observe?: StatementObserver): typeo
         const name = prepared ?? names.unprepared(text);
         this.latestStatement = name;
         const started = performance.now();
+        const beginning = callback === undefined ? beginningAs(text) : undefined;
         const answer =
-          prepared === undefined || text.endsWith(PLANNED_ANEW)
-            ? send(commented(text, request), values, callback)
-            : send({ text, values, name: prepared }, callback);
+          beginning !== undefined
+            ? firstOf(send(commented(beginning, request)) as Promise<QueryResult[]>)
+            : prepared === undefined || text.endsWith(PLANNED_ANEW)
+              ? send(commented(text, request), values, callback)
+              : send({ text, values, name: prepared }, callback);
         if (observe !== undefined && answer instanceof Promise) {
           const about = { service, text, parameters, name, prepared: prepared !== undefined, request };
           this.#report(answer, started, about, observe);

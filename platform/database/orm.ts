@@ -1,6 +1,7 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
+import { EVENT_TABLES } from '../events/tables.ts';
 import { silentLog } from '../log/log.ts';
 import type { DatabaseDefinition } from '../service/definition.ts';
 import { namedClient } from './named-client.ts';
@@ -74,6 +75,7 @@ function ormOptions(
       ignoreTriggers: true,
       ignoreRoutines: true,
       ignoreSchema: ['pgboss', 'separation', 'audit_months', 'keeping'],
+      skipTables: [...EVENT_TABLES],
       disableForeignKeys: false,
     },
     forceUtcTimezone: true,

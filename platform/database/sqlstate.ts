@@ -17,6 +17,8 @@ export const INVALID_AUTHORIZATION = '28000';
 export const DISK_FULL = '53100';
 export const TOO_MANY_CONNECTIONS = '53300';
 export const CONFIGURATION_LIMIT_EXCEEDED = '53400';
+/** Ours: a change that no event could be made of, because nobody says who does it. */
+export const ACTOR_MISSING = 'EV001';
 
 /** What the network says. What the server says on refusing or ending a connection has the severity FATAL. */
 const UNREACHABLE = new Set([

@@ -4,6 +4,7 @@ import {
   type GraphQLError,
   type GraphQLFormattedError,
   getOperationAST,
+  type OperationDefinitionNode,
   parse,
   validate,
 } from 'graphql';
@@ -11,6 +12,7 @@ import type { RequestIdentity } from '../identity/actor.ts';
 import type { Log } from '../log/log.ts';
 import { type GraphQLMetrics, outcomeOf } from '../metrics/graphql.ts';
 import { clientOperation, newScope, type RequestScope, withinRequest } from '../request/scope.ts';
+import { type CompiledOperation, compileOperation } from './compiled/operation.ts';
 import { formatError } from './format-error.ts';
 import type { Subgraph } from './subgraph.ts';
 
@@ -43,20 +45,22 @@ export function localExecutor(subgraph: Subgraph, log: Log, metrics?: GraphQLMet
     return document;
   };
   const answer = async (question: GraphQLQuestion, identity: RequestIdentity, scope: RequestScope) => {
-    const { document, invalid } = documentOf(question.query);
+    const { document, invalid, operationNamed } = documentOf(question.query);
     if (invalid !== undefined) {
       return { errors: invalid };
     }
-    const operation = getOperationAST(document, question.operationName);
-    scope.operation = clientOperation(operation?.name?.value);
-    scope.kind = operation?.operation;
-    const { data, errors } = await execute({
-      schema: subgraph.schema,
-      document,
-      variableValues: question.variables,
-      operationName: question.operationName,
-      contextValue: subgraph.createContext(identity),
-    });
+    const { name, kind, compiled } = operationNamed(question.operationName);
+    scope.operation = name;
+    scope.kind = kind;
+    const { data, errors } =
+      (await compiled?.(question.variables, subgraph.createContext(identity))) ??
+      (await execute({
+        schema: subgraph.schema,
+        document,
+        variableValues: question.variables,
+        operationName: question.operationName,
+        contextValue: subgraph.createContext(identity),
+      }));
     return {
       ...(data === undefined ? {} : { data }),
       ...(errors === undefined ? {} : { errors: errors.map((error) => format(error, subgraph.name, log)) }),
@@ -79,16 +83,41 @@ export function localExecutor(subgraph: Subgraph, log: Log, metrics?: GraphQLMet
   };
 }
 
-type CheckedDocument = { document: DocumentNode; invalid?: GraphQLFormattedError[] };
+type KnownOperation = Pick<RequestScope, 'kind'> & {
+  /** As the client named it. */
+  name: string;
+  /** Undefined for what graphql-js executes. */
+  compiled: CompiledOperation | undefined;
+};
+
+type CheckedDocument = {
+  document: DocumentNode;
+  operationNamed(name: string | undefined): KnownOperation;
+  invalid?: GraphQLFormattedError[];
+};
 
 function checked({ schema }: Subgraph, query: string): CheckedDocument {
   const document = parse(query, { noLocation: true });
   const errors = validate(schema, document);
+  const operations = new Map<OperationDefinitionNode, KnownOperation>();
+  const operationNamed = (name: string | undefined): KnownOperation => {
+    const operation = getOperationAST(document, name);
+    if (operation == null) {
+      return { name: clientOperation(undefined), kind: undefined, compiled: undefined };
+    }
+    let known = operations.get(operation);
+    if (known === undefined) {
+      const compiled = compileOperation(schema, document, name);
+      known = { name: clientOperation(operation.name?.value), kind: operation.operation, compiled };
+      operations.set(operation, known);
+    }
+    return known;
+  };
   if (errors.length === 0) {
-    return { document };
+    return { document, operationNamed };
   }
   const extensions = { code: 'GRAPHQL_VALIDATION_FAILED' };
-  return { document, invalid: errors.map(({ message }) => ({ message, extensions })) };
+  return { document, operationNamed, invalid: errors.map(({ message }) => ({ message, extensions })) };
 }
 
 function format(error: GraphQLError, service: string, log: Log): GraphQLFormattedError {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import {
   type DocumentNode,
+  type GraphQLFieldResolver,
   type GraphQLSchema,
   isInputObjectType,
   isObjectType,
@@ -9,7 +10,9 @@ import {
   parse,
   valueFromAST,
 } from 'graphql';
+import { writingAs } from '../events/writer.ts';
 import type { RequestIdentity } from '../identity/actor.ts';
+import { withAskedProperties } from './asked-properties.ts';
 import { guarded } from './guard.ts';
 import { scalars } from './scalars.ts';
 
@@ -33,8 +36,26 @@ export function subgraphSchema(typeDefs: DocumentNode, resolvers: Resolvers): Gr
     typeDefs.definitions.flatMap((node) => (node.kind === Kind.SCALAR_TYPE_DEFINITION ? [node.name.value] : [])),
   );
   const ownScalars = Object.fromEntries(Object.entries(scalars).filter(([name]) => declared.has(name)));
-  const all = { ...databaseEnums(typeDefs), ...ownScalars, ...resolvers };
-  return guarded(withInternalDefaults(buildSubgraphSchema([{ typeDefs, resolvers: all as never }])), typeDefs);
+  const all = { ...databaseEnums(typeDefs), ...ownScalars, ...resolvers, ...writingMutations(resolvers) };
+  const schema = withInternalDefaults(buildSubgraphSchema([{ typeDefs, resolvers: all as never }]));
+  return guarded(withAskedProperties(schema), typeDefs);
+}
+
+/** What a mutation writes is written by whoever asks for it, and the mutation's name says on which occasion. */
+function writingMutations({ Mutation }: Resolvers): Resolvers {
+  if (Mutation === undefined) {
+    return {};
+  }
+  const resolvers = Object.entries(Mutation as Record<string, GraphQLFieldResolver<unknown, RequestIdentity>>);
+  const writing = resolvers.map(([name, resolve]): (typeof resolvers)[number] => [
+    name,
+    (root, args, context, info) => {
+      const { actor, requestId, address, userAgent } = context;
+      const writer = { actor, requestId, address, userAgent, action: name };
+      return writingAs(writer, () => resolve(root, args, context, info));
+    },
+  ]);
+  return { Mutation: Object.fromEntries(writing) };
 }
 
 /** Defaults were read while enum values were still the outer ones; they are read again, inner types first. */

@@ -19,10 +19,12 @@ import type { Actor, RequestIdentity } from '../identity/actor.ts';
 import { apolloLogger, type Log } from '../log/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { currentRequest, newScope, withinRequest } from '../request/scope.ts';
+import { answerBytes } from './answer-bytes.ts';
 import { answerBrokenRequests } from './broken-requests.ts';
 import { createDocumentStore } from './document-store.ts';
 import { lingerOnClose } from './drain.ts';
 import { limitJson } from './json-body.ts';
+import { insistOnMetricsAccess } from './metrics-access.ts';
 import { type FindKnown, shortWay } from './short-way.ts';
 import { withoutSuggestions } from './suggestions.ts';
 import type { ServerTls } from './tls.ts';
@@ -57,6 +59,8 @@ export type GraphQLServerOptions<TContext extends BaseContext> = {
   identify: Identify | TrustedCallers;
   /** Makes it HTTPS. */
   tls?: ServerTls | undefined;
+  /** What requests are kept to that do not come from clients. */
+  arrival?: Arrival;
   /** What clients are kept to, besides the size of their requests. */
   guard?: RequestGuard<TContext>;
   /** `signal` aborts when the client goes away before it has its answer, or when the operation took too long. */
@@ -67,17 +71,21 @@ export type GraphQLServerOptions<TContext extends BaseContext> = {
   metricsText(): Promise<string>;
 };
 
+/** How a request may arrive. */
+export type Arrival = {
+  /** Values in the JSON of a body. */
+  bodyValues: number;
+  requestTimeoutMs: number;
+};
+
 /** What a server that faces clients keeps them to. Whatever is thrown is answered instead. */
-export type RequestGuard<TContext extends BaseContext> = {
+export type RequestGuard<TContext extends BaseContext> = Arrival & {
   /** A request to `/graphql`, before its body is read. */
   arrives(request: FastifyRequest): Promise<void> | void;
   /** The request with its body, before anything of it is parsed but the JSON. */
   admits(request: FastifyRequest): void;
   plugins: ApolloServerPlugin<TContext>[];
   persistedQueries: ApolloServerOptions<TContext>['persistedQueries'];
-  /** Values in the JSON of a body. */
-  bodyValues: number;
-  requestTimeoutMs: number;
   operationTimeoutMs: number;
   /** Whose pages may ask, besides Studio's. */
   corsOrigins: readonly string[];
@@ -126,10 +134,8 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
 
   const fastify = newFastify(options);
   lingerOnClose(fastify.server);
-  const identityOf = identification(options.identify, fastify);
-  if (guard !== undefined) {
-    limitJson(fastify, guard.bodyValues);
-  }
+  const { bodyValues = Number.POSITIVE_INFINITY } = guard ?? options.arrival ?? {};
+  const identityOf = identification(options.identify, fastify, bodyValues);
   fastify.setErrorHandler<FastifyError | Fault | GraphQLError>((error, _request, reply) => {
     if (error instanceof GraphQLError) {
       refused(codeOf(error));
@@ -159,8 +165,9 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
   }
 
   // A text would be measured for its length, and encoded slowly while it is written.
-  fastify.addHook('onSend', (_request, _reply, payload, done) =>
-    done(null, typeof payload === 'string' ? Buffer.from(payload) : payload),
+  const bytesOf = answerBytes();
+  fastify.addHook('onSend', (_request, { raw }, payload, done) =>
+    done(null, typeof payload === 'string' ? bytesOf(payload, raw) : payload),
   );
 
   let closing = false;
@@ -170,7 +177,10 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
     const status = closing ? 'unavailable' : readiness.status;
     return reply.code(status === 'ready' ? 200 : 503).send({ ...readiness, status });
   });
-  fastify.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await options.metricsText()));
+  fastify.get('/metrics', async (request, reply) => {
+    insistOnMetricsAccess(exposure.metrics, request);
+    return reply.type(metrics.contentType).send(await options.metricsText());
+  });
   fastify.get('/', async (_request, reply) => reply.redirect('/graphql'));
   const identities = new WeakMap<FastifyRequest, RequestIdentity>();
   const createContext = async (request: FastifyRequest, reply: FastifyReply): Promise<TContext> => {
@@ -256,9 +266,10 @@ function newFastify<T extends BaseContext>({
   tls,
   identify,
   guard,
+  arrival = guard,
 }: GraphQLServerOptions<T>): FastifyInstance {
   const maxHeaderSize = typeof identify === 'function' ? undefined : LONGEST_HEADERS_OF_A_GATEWAY;
-  const { http: looks, ...patience } = guard === undefined ? { http: {} } : patienceFor(guard.requestTimeoutMs);
+  const { http: looks, ...patience } = arrival === undefined ? { http: {} } : patienceFor(arrival.requestTimeoutMs);
   const http = maxHeaderSize === undefined ? looks : { ...looks, maxHeaderSize };
   const options = {
     bodyLimit: bodyLimitBytes,
@@ -278,10 +289,12 @@ function newFastify<T extends BaseContext>({
 function identification(
   identify: Identify | TrustedCallers,
   fastify: FastifyInstance,
+  bodyValues: number,
 ): (request: FastifyRequest) => RequestIdentity | Promise<RequestIdentity> {
   if (typeof identify !== 'function') {
-    return answerOnly(identify, fastify);
+    return answerOnly(identify, fastify, bodyValues);
   }
+  limitJson(fastify, bodyValues);
   return async (request) => ({
     actor: await identify(request),
     requestId: request.id,

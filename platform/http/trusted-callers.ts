@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Fault } from '../errors/fault.ts';
 import type { RequestIdentity } from '../identity/actor.ts';
+import { JsonTooLarge, jsonExcess } from './json-body.ts';
 
 /** What a request's headers prove, before its body is read. */
 export type Admission = {
@@ -21,11 +22,12 @@ const OPEN: readonly (string | undefined)[] = ['/health', '/ready', '/metrics'];
 
 /**
  * Has a server answer trusted callers alone: on every route but those that are open, known or not, and for no body but
- * JSON. To be called before anything else is added to the server. Returns who a request is from.
+ * JSON, of so many values. To be called before anything else is added to the server. Returns who a request is from.
  */
 export function answerOnly(
   { admit, refused }: TrustedCallers,
   fastify: FastifyInstance,
+  mostValues: number,
 ): (request: FastifyRequest) => RequestIdentity {
   const admissions = new WeakMap<FastifyRequest, Admission>();
   const withGoodBody = new WeakSet<FastifyRequest>();
@@ -54,6 +56,11 @@ export function answerOnly(
     const reason = admission === undefined ? 'none' : admission.doubt(body);
     if (reason !== undefined) {
       done(refuse(reason, request));
+      return;
+    }
+    const excess = jsonExcess(body, mostValues);
+    if (excess !== undefined) {
+      done(new JsonTooLarge(excess, mostValues));
       return;
     }
     withGoodBody.add(request);

@@ -1,3 +1,4 @@
+import type { Properties } from '../database/columns.ts';
 import { badInput } from '../errors/fault.ts';
 import { decodeCursor, encodeCursor, type KeyKind } from './cursor.ts';
 
@@ -19,17 +20,23 @@ export type PageInfo = {
 export const DEFAULT_PAGE_SIZE = 25;
 export const LARGEST_PAGE = 100;
 
-export type PageArguments = { first?: number | null; after?: string | null };
+/** Under this name arguments say what is asked of each row of a list: no client can use it. */
+export const ASKED = Symbol('asked');
 
-/** What a statement needs: how many rows, and the keys of the row before the first one. */
-export type PageRequest = { scope: string; size: number; after: string[] | null };
+/** Without `ASKED` everything is. */
+export type Asking = { readonly [ASKED]?: Properties | undefined };
 
-export function pageRequest(args: PageArguments, scope: string, kinds: readonly KeyKind[]): PageRequest {
+export type PageArguments = Asking & { first?: number | null; after?: string | null };
+
+/** What a statement needs: how many rows, and the keys of the row before the first one. The scope costs something. */
+export type PageRequest = { scope: () => string; size: number; after: string[] | null };
+
+export function pageRequest(args: PageArguments, scope: () => string, kinds: readonly KeyKind[]): PageRequest {
   const size = args.first ?? DEFAULT_PAGE_SIZE;
   if (size < 0 || size > LARGEST_PAGE) {
     throw badInput('first', `must be between 0 and ${LARGEST_PAGE}, got ${size}.`);
   }
-  return { scope, size, after: args.after == null ? null : decodeCursor(args.after, scope, kinds) };
+  return { scope, size, after: args.after == null ? null : decodeCursor(args.after, scope(), kinds) };
 }
 
 /** `rows` has one row more than the page when there is a next page. `keysOf` names the row's place in the order. */
@@ -41,15 +48,22 @@ export function connection<T>(
 ): Connection<T> {
   const nodes = rows.length > request.size ? rows.slice(0, request.size) : rows;
   const cursorOf = (row: T | undefined): string | null =>
-    row === undefined ? null : encodeCursor(request.scope, keysOf(row));
+    row === undefined ? null : encodeCursor(request.scope(), keysOf(row));
   return {
     nodes,
-    edges: () => nodes.map((node) => ({ cursor: encodeCursor(request.scope, keysOf(node)), node })),
+    edges: () => {
+      const scope = request.scope();
+      return nodes.map((node) => ({ cursor: encodeCursor(scope, keysOf(node)), node }));
+    },
     pageInfo: {
       hasNextPage: rows.length > request.size,
       hasPreviousPage: request.after !== null,
-      startCursor: cursorOf(nodes[0]),
-      endCursor: cursorOf(nodes.at(-1)),
+      get startCursor() {
+        return cursorOf(nodes[0]);
+      },
+      get endCursor() {
+        return cursorOf(nodes.at(-1));
+      },
     },
     totalCount,
   };

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Queryable, rowsOf } from '../database/columns.ts';
-import { type Connection, connection, type PageArguments, type PageRequest, pageRequest } from './connection.ts';
+import { narrowed, type Properties, propertiesReadBy, type Queryable, rowsOf } from '../database/columns.ts';
+import { ASKED, type Connection, connection, type PageArguments, type PageRequest, pageRequest } from './connection.ts';
 import { type KeyKind, scopeOf } from './cursor.ts';
 
 /**
@@ -53,6 +53,19 @@ function tail<T>(order: KeysetOrder<T>, id: RawBuilder<unknown>, size: number): 
   return sql`order by ${first}${order.key} ${direction}, ${id} ${direction} limit ${size + 1}`;
 }
 
+/** Besides what is asked for: what cursors are made of. */
+function columnsFor<T>(
+  { columns }: ListSource,
+  { keyOf }: KeysetOrder<T>,
+  asked: Properties | undefined,
+): RawBuilder<unknown> {
+  return asked === undefined
+    ? columns
+    : narrowed(columns, asked.union(propertiesReadBy(keyOf as (row: object) => string)).union(ID));
+}
+
+const ID: Properties = new Set(['id']);
+
 /** A page of a whole list. `scope` is what the cursor must not be carried away from, besides the order: the filter. */
 export async function readPage<T extends { id: string }>(
   em: Queryable,
@@ -60,7 +73,8 @@ export async function readPage<T extends { id: string }>(
   order: KeysetOrder<T>,
   args: PageArguments,
 ): Promise<Connection<T>> {
-  const request = pageRequest(args, scopeOf(list.name, order.name, order.direction, list.scope), [order.kind, 'uuid']);
+  const scope = () => scopeOf(list.name, order.name, order.direction, list.scope);
+  const request = pageRequest(args, scope, [order.kind, 'uuid']);
   const conditions = [...list.conditions];
   if (request.after !== null) {
     conditions.push(afterCondition(order, list.id, request.after));
@@ -70,7 +84,7 @@ export async function readPage<T extends { id: string }>(
       ? []
       : await rowsOf<T>(
           em,
-          sql<T>`select ${list.columns} from ${list.from} where ${allOf(conditions)} ${tail(order, list.id, request.size)}`,
+          sql<T>`select ${columnsFor(list, order, args[ASKED])} from ${list.from} where ${allOf(conditions)} ${tail(order, list.id, request.size)}`,
         );
   return connection(
     rows,
@@ -96,6 +110,7 @@ export async function readNestedPages<T extends { id: string }>(
   list: NestedList<T>,
   parentIds: readonly string[],
   request: Pick<PageRequest, 'size' | 'after'>,
+  asked?: Properties,
 ): Promise<Map<string, T[]>> {
   const conditions = [list.match];
   if (request.after !== null) {
@@ -106,7 +121,7 @@ export async function readNestedPages<T extends { id: string }>(
     sql`select parent.id as "parentId", child.*
         from unnest(${parentIds}::uuid[]) as parent(id)
         cross join lateral (
-          select ${list.columns} from ${list.from}
+          select ${columnsFor(list, list.order, asked)} from ${list.from}
           where ${allOf(conditions)} ${tail(list.order, list.id, request.size)}
         ) as child`,
   );

@@ -4,6 +4,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import type { LabCalendar } from '../config/process.ts';
 import type { PoolLimits } from '../database/pools.ts';
+import type { ServiceEvents } from '../events/registry.ts';
 import type { Subgraph } from '../graphql/subgraph.ts';
 import type { Log } from '../log/log.ts';
 import type { SealingMetrics } from '../metrics/sealing.ts';
@@ -62,6 +63,7 @@ export type Work = { stop(): Promise<void> };
 export type ServiceDefinition = DatabaseDefinition & {
   port: number;
   pool: PoolLimits;
+  events: ServiceEvents;
   secrets?: readonly SecretDefinition[];
   /** Variables of the environment that no other service reads. */
   settings?: Readonly<Record<string, z.ZodType>>;

@@ -7,6 +7,7 @@ import { StartupError } from '../errors/startup-error.ts';
 import { formatError } from '../graphql/format-error.ts';
 import { buildGraphQLServer, type GraphQLServer } from '../http/graphql-server.ts';
 import { httpUrl, listen } from '../http/listen.ts';
+import { type LiveTls, liveTls } from '../http/live-tls.ts';
 import { serverTls } from '../http/tls.ts';
 import type { TrustedCallers } from '../http/trusted-callers.ts';
 import {
@@ -18,31 +19,37 @@ import {
 import { createLog, type Log } from '../log/log.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import { refuse, runProcess } from '../process/run.ts';
+import { sayWeakSettings } from '../process/say-weak-settings.ts';
 import { applyAnew } from './apply-anew.ts';
 import { readServicesConfig, type ServicesConfig } from './config.ts';
 import type { ServiceDefinition } from './definition.ts';
 import { type OpenService, openService } from './open.ts';
 import { provideSecrets } from './secrets.ts';
 import { gatewaysOnly } from './trusted-callers.ts';
+import { weakInServices } from './weak-settings.ts';
+
+/** A page of entities with what is required of them is more than a client sends; nobody means more than this. */
+const BODY_VALUES = 250_000;
 
 /** The service's subgraph behind HTTP, on a port of its own in both topologies. */
-export function buildServiceServer(
+export async function buildServiceServer(
   service: OpenService,
-  config: Pick<ProcessConfig, 'exposure' | 'bodyLimitBytes'> & { tls?: Tls | undefined },
+  config: Pick<ProcessConfig, 'exposure' | 'bodyLimitBytes' | 'requestTimeoutMs'> & { tls?: LiveTls | undefined },
   callers: TrustedCallers,
   log: Log,
   metrics: Metrics,
 ): Promise<GraphQLServer> {
   const { name } = service.definition;
-  return buildGraphQLServer({
+  const server = await buildGraphQLServer({
     name,
     log,
     // Pages and other sites' scripts have no token.
     exposure: { ...config.exposure, landingPage: false, studioCors: false },
     bodyLimitBytes: config.bodyLimitBytes,
+    arrival: { bodyValues: BODY_VALUES, requestTimeoutMs: config.requestTimeoutMs },
     serve: { schema: service.subgraph.schema },
     identify: callers,
-    tls: serverTls(config.tls),
+    tls: serverTls(config.tls?.current()),
     formatError: (formatted, error) => formatError(formatted, error as GraphQLError, name, log),
     createContext: (identity) => service.subgraph.createContext(identity),
     readiness: async () => {
@@ -56,6 +63,8 @@ export function buildServiceServer(
     metrics,
     metricsText: () => metrics.text(name),
   });
+  config.tls?.shownBy(server.fastify.server, serverTls);
+  return server;
 }
 
 type AloneConfig = ServicesConfig & { trust: SubgraphTrust; tls: Tls | undefined };
@@ -102,15 +111,17 @@ export async function serveAlone(definition: ServiceDefinition): Promise<void> {
       },
     );
     opened.add('database', () => service.close());
-    const { trust, tls } = config;
+    const { trust } = config;
+    const tls = liveTls(config.tls);
     const keys = await provideSubgraphKeys(definition.name, trust, config);
     const { sdlKey } = trust;
     const callers = gatewaysOnly({ service: definition.name, keys, sdlKey, log, metrics: metrics.callers });
-    const server = await buildServiceServer(service, config, callers, log, metrics);
+    const server = await buildServiceServer(service, { ...config, tls }, callers, log, metrics);
     opened.add('server', () => server.close());
     const reread = (): void => {
       const anew = readAlone(definition);
       callers.use(renewedKeys(anew.trust, keys), anew.trust.sdlKey);
+      tls.use(anew.tls);
       applyAnew(anew, [service], log);
     };
     opened.onHangUp(canReread() ? reread : undefined);
@@ -120,6 +131,7 @@ export async function serveAlone(definition: ServiceDefinition): Promise<void> {
       variable: own.portVariable,
       mayMove: own.portIsDefault && !production,
     });
-    process.stdout.write(`${definition.name}: ${httpUrl(config.host, port, '/graphql', tls !== undefined)}\n`);
+    process.stdout.write(`${definition.name}: ${httpUrl(config.host, port, '/graphql', config.tls !== undefined)}\n`);
+    sayWeakSettings(production ? weakInServices(config, currentEnvironment()) : [], log);
   });
 }

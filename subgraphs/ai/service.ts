@@ -1,4 +1,4 @@
-import { migrations } from '../../migrations/ai/index.ts';
+import { events, migrations } from '../../migrations/ai/index.ts';
 import type { ServiceDefinition } from '../../platform/service/definition.ts';
 import { subgraphNamed } from '../../schema/subgraphs.ts';
 import { entities } from './entities/index.ts';
@@ -10,6 +10,7 @@ export const ai: ServiceDefinition = {
   database: 'nanopore_ai',
   entities,
   migrations,
+  events,
   pool: { max: 15, min: 3 },
   build: buildAiSubgraph,
 };

@@ -11,10 +11,6 @@ export function buildAiSubgraph(orm: MikroORM, { lab }: SubgraphSettings): Subgr
   return {
     name: 'ai',
     schema: subgraphSchema(readSdl(new URL('../../schema/ai.graphql', import.meta.url)), resolvers),
-    createContext: (identity) =>
-      renewable(() => {
-        const em = orm.em.fork();
-        return { ...identity, em, lab, loaders: createLoaders(em) };
-      }),
+    createContext: (identity) => renewable(orm, (reader) => ({ ...identity, lab, loaders: createLoaders(reader) })),
   };
 }

@@ -1,4 +1,4 @@
-import { migrations } from '../../migrations/audit/index.ts';
+import { events, migrations } from '../../migrations/audit/index.ts';
 import type { ServiceDefinition } from '../../platform/service/definition.ts';
 import { subgraphNamed } from '../../schema/subgraphs.ts';
 import { type AuditSettings, SETTINGS, SIGNING_KEY } from './config.ts';
@@ -13,6 +13,7 @@ export const audit: ServiceDefinition = {
   entities,
   migrations,
   kept: true,
+  events,
   pool: { max: 10, min: 2 },
   secrets: [SIGNING_KEY],
   settings: SETTINGS,

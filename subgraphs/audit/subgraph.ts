@@ -11,10 +11,6 @@ export function buildAuditSubgraph(orm: MikroORM, { lab }: SubgraphSettings): Su
   return {
     name: 'audit',
     schema: subgraphSchema(readSdl(new URL('../../schema/audit.graphql', import.meta.url)), resolvers),
-    createContext: (identity) =>
-      renewable(() => {
-        const em = orm.em.fork();
-        return { ...identity, em, lab, loaders: createLoaders(em) };
-      }),
+    createContext: (identity) => renewable(orm, (reader) => ({ ...identity, lab, loaders: createLoaders(reader) })),
   };
 }

@@ -1,9 +1,7 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LabCalendar } from '../../platform/config/process.ts';
 import type { Renewable } from '../../platform/graphql/context.ts';
 import type { RequestIdentity } from '../../platform/identity/actor.ts';
 import type { BackupLoaders } from './reads/loaders.ts';
 
 /** One request's world. */
-export type BackupContext = RequestIdentity &
-  Renewable & { em: EntityManager; loaders: BackupLoaders; lab: LabCalendar };
+export type BackupContext = RequestIdentity & Renewable & { loaders: BackupLoaders; lab: LabCalendar };

@@ -1,4 +1,4 @@
-import { migrations } from '../../migrations/backup/index.ts';
+import { events, migrations } from '../../migrations/backup/index.ts';
 import type { ServiceDefinition } from '../../platform/service/definition.ts';
 import { subgraphNamed } from '../../schema/subgraphs.ts';
 import { entities } from './entities/index.ts';
@@ -10,6 +10,7 @@ export const backup: ServiceDefinition = {
   database: 'nanopore_backup',
   entities,
   migrations,
+  events,
   pool: { max: 5, min: 1 },
   build: buildBackupSubgraph,
 };

@@ -11,10 +11,6 @@ export function buildBackupSubgraph(orm: MikroORM, { lab }: SubgraphSettings): S
   return {
     name: 'backup',
     schema: subgraphSchema(readSdl(new URL('../../schema/backup.graphql', import.meta.url)), resolvers),
-    createContext: (identity) =>
-      renewable(() => {
-        const em = orm.em.fork();
-        return { ...identity, em, lab, loaders: createLoaders(em) };
-      }),
+    createContext: (identity) => renewable(orm, (reader) => ({ ...identity, lab, loaders: createLoaders(reader) })),
   };
 }

@@ -1,4 +1,4 @@
-import { migrations } from '../../migrations/config/index.ts';
+import { events, migrations } from '../../migrations/config/index.ts';
 import type { ServiceDefinition } from '../../platform/service/definition.ts';
 import { subgraphNamed } from '../../schema/subgraphs.ts';
 import { ENCRYPTION_KEY } from './config.ts';
@@ -11,6 +11,7 @@ export const config: ServiceDefinition = {
   database: 'nanopore_config',
   entities,
   migrations,
+  events,
   pool: { max: 5, min: 1 },
   secrets: [ENCRYPTION_KEY],
   build: buildConfigSubgraph,

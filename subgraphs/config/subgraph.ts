@@ -18,10 +18,6 @@ export function buildConfigSubgraph(orm: MikroORM, { secrets }: SubgraphSettings
   return {
     name: 'config',
     schema: subgraphSchema(readSdl(new URL('../../schema/config.graphql', import.meta.url)), resolvers),
-    createContext: (identity) =>
-      renewable(() => {
-        const em = orm.em.fork();
-        return { ...identity, em, keys, loaders: createLoaders(em) };
-      }),
+    createContext: (identity) => renewable(orm, (reader) => ({ ...identity, keys, loaders: createLoaders(reader) })),
   };
 }

@@ -1,4 +1,3 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { LabCalendar } from '../../platform/config/process.ts';
 import type { Renewable } from '../../platform/graphql/context.ts';
 import type { RequestIdentity } from '../../platform/identity/actor.ts';
@@ -8,7 +7,6 @@ import type { Viewer } from './reads/visibility.ts';
 /** One request's world. */
 export type SamplesContext = RequestIdentity &
   Renewable & {
-    em: EntityManager;
     viewer: Viewer;
     loaders: SamplesLoaders;
     lab: LabCalendar;

@@ -1,4 +1,4 @@
-import { migrations } from '../../migrations/samples/index.ts';
+import { events, migrations } from '../../migrations/samples/index.ts';
 import type { ServiceDefinition } from '../../platform/service/definition.ts';
 import { subgraphNamed } from '../../schema/subgraphs.ts';
 import { entities } from './entities/index.ts';
@@ -10,6 +10,7 @@ export const samples: ServiceDefinition = {
   database: 'nanopore_samples',
   entities,
   migrations,
+  events,
   pool: { max: 20, min: 5 },
   build: buildSamplesSubgraph,
 };

@@ -15,12 +15,15 @@ export function buildSamplesSubgraph(orm: MikroORM, { lab }: SubgraphSettings): 
     name: 'samples',
     schema: subgraphSchema(readSdl(new URL('../../schema/samples.graphql', import.meta.url)), resolvers),
     createContext: (identity) => {
-      const entered = directory.enter(identity.actor);
-      return renewable(() => {
-        const em = orm.em.fork();
-        const viewer = viewerOf(identity.actor);
-        return { ...identity, em, viewer, lab, loaders: createLoaders(em, viewer), entered };
-      });
+      const entered = directory.enter(identity);
+      const viewer = viewerOf(identity.actor);
+      return renewable(orm, (reader) => ({
+        ...identity,
+        viewer,
+        lab,
+        loaders: createLoaders(reader, viewer),
+        entered,
+      }));
     },
   };
 }

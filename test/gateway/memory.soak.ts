@@ -60,7 +60,12 @@ beforeAll(async () => {
   server = await buildGatewayServer({
     config: {
       supergraphPath: path,
-      exposure: { introspection: true, landingPage: false, studioCors: false },
+      exposure: {
+        introspection: true,
+        landingPage: false,
+        studioCors: false,
+        metrics: { token: undefined, everybody: true },
+      },
       bodyLimitBytes: MIB,
     },
     identify: () => DEMONSTRATION_ACTOR,

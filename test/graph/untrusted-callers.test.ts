@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type DistributedUnderTest, type GraphUnderTest, graphUnderTest, SDL_KEY } from '../support/graph.ts';
 import { seriesValue } from '../support/naps.ts';
@@ -7,7 +8,9 @@ import { newPair, vouching } from '../support/vouching.ts';
 
 let graph: GraphUnderTest;
 let distributed: DistributedUnderTest;
+let startedAt: number;
 beforeAll(async () => {
+  startedAt = Math.floor(Date.now() / 1000);
   graph = await graphUnderTest({ demonstration: false });
   distributed = await graph.distributed();
 });
@@ -26,7 +29,7 @@ const nowInS = (): number => Math.floor(Date.now() / 1000);
 
 /** A token of the gateway, as good as its arguments. */
 const vouched = (body: string, { service = 'samples', at = nowInS(), identity = distributed.identity } = {}): string =>
-  vouching(identity, distributed.publicKeyOf(service), service, body, at);
+  vouching(identity, distributed.publicKeyOf(service), service, body, { at });
 
 /** A client's token as an identity provider makes them, or as somebody makes them who knows a public key. */
 function jwt(header: object, secret: Uint8Array = Buffer.alloc(32)): string {
@@ -104,10 +107,56 @@ test.each<[what: string, reason: string, authorization: () => string | undefined
   expect(await everySample()).toBe(0);
 });
 
+test('the same request once more is refused, and does nothing again', async () => {
+  const query = 'mutation { createProject(input: { name: "sent once" }) { project { id } userErrors { code } } }';
+  const body = JSON.stringify({ query });
+  const authorization = vouched(body);
+  const projects = async () => (await graph.query('{ projects(first: 0) { totalCount } }')).data.projects.totalCount;
+  const before = await projects();
+  // Somebody tries the token on another body first: it stays good for its own.
+  await expectRefused('other_body', COUNT, { authorization });
+  expect((await send(body, { authorization })).status).toBe(200);
+  await expectRefused('replayed', body, { authorization });
+  expect(await projects()).toBe(before + 1);
+  expect((await send(body, { authorization: vouched(body) })).status).toBe(200);
+});
+
+test('of ten that come at once with the same token one is answered', async () => {
+  const authorization = vouched(COUNT);
+  const statuses = await Promise.all(
+    Array.from({ length: 10 }, async () => (await send(COUNT, { authorization })).status),
+  );
+  expect(statuses.toSorted()).toEqual([200, ...new Array(9).fill(401)]);
+});
+
+test('a token from before the service began is refused, for nobody knows whether it has been used', async () => {
+  await expectRefused('before_the_start', COUNT, { authorization: vouched(COUNT, { at: startedAt - 2 }) });
+});
+
 test('a body is refused before it is looked into', async () => {
   await expectRefused('other_body', '{ "query": ', { authorization: vouched(CREATE) });
   await expectRefused('other_body', '', { authorization: vouched(CREATE) });
   await expectRefused('none', 'x'.repeat(5 * 1024 * 1024), {});
+});
+
+test('a body of more values than anybody means is refused before it is parsed, and so is one that is nested without end', async () => {
+  const withVariables = (json: string): string => `{"query":"{ __typename }","variables":{"of":${json}}}`;
+  for (const body of [withVariables(`[${'0,'.repeat(260_000)}0]`), withVariables('['.repeat(101) + ']'.repeat(101))]) {
+    const response = await send(body, { authorization: vouched(body) });
+    expect([response.status, await response.text()]).toEqual([413, expect.stringContaining('PAYLOAD_TOO_LARGE')]);
+  }
+  const page = withVariables(`[${'{"__typename":"Sample","id":"x"},'.repeat(5_000)}0]`);
+  expect((await send(page, { authorization: vouched(page) })).status).not.toBe(413);
+});
+
+test('a body that does not come to its end is not waited for', async () => {
+  const { hostname, port } = new URL(distributed.urls.get('samples') as string);
+  const socket = connect(Number(port), hostname);
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nhost: samples\r\ncontent-type: application/json\r\ncontent-length: 1000\r\nauthorization: ${vouched(COUNT)}\r\n\r\n{`,
+  );
+  const answer = Buffer.concat(await Array.fromAsync(socket)).toString();
+  expect(answer).toMatch(/^HTTP\/1\.1 408 .*REQUEST_TIMEOUT/s);
 });
 
 test.each<[string, string | undefined, Sent]>([

@@ -1,38 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { Agent, request } from 'undici';
 import { readTls } from '../../platform/config/tls.ts';
 import { config } from '../../subgraphs/config/service.ts';
-import { authorityIn, type CertifiedBy, canMakeCertificates } from '../support/certificates.ts';
+import { askSecurely } from '../support/ask-securely.ts';
+import { authorityIn, canMakeCertificates } from '../support/certificates.ts';
 import { testDatabase } from '../support/databases.ts';
 import { run, temporaryFolder } from '../support/process.ts';
 
 const encrypted = canMakeCertificates() ? test : test.skip;
-
-type Shown = { ca: string; as?: CertifiedBy | undefined };
-
-/** Asks over HTTPS as somebody with this certificate, or without one. */
-async function askSecurely(url: string, { ca, as }: Shown, query?: string) {
-  const agent = new Agent({
-    connect: { ca: readFileSync(ca), ...(as && { cert: readFileSync(as.TLS_CERT), key: readFileSync(as.TLS_KEY) }) },
-  });
-  try {
-    const { statusCode, body } = await request(url, {
-      dispatcher: agent,
-      ...(query === undefined
-        ? {}
-        : {
-            method: 'POST',
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify({ query }),
-          }),
-    });
-    // biome-ignore lint/suspicious/noExplicitAny: the shape is the query's
-    return { status: statusCode, answer: (await body.json()) as any };
-  } finally {
-    await agent.destroy();
-  }
-}
 
 encrypted('gateway and service show each other their certificates, and neither speaks to a stranger', async () => {
   await using folder = await temporaryFolder();

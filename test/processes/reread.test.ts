@@ -2,9 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { config } from '../../subgraphs/config/service.ts';
+import { AUDIENCE, newKey, type Provider, provider, tokenOf } from '../gateway/authentication/provider.ts';
 import { testDatabase } from '../support/databases.ts';
 import { seriesValue } from '../support/naps.ts';
-import { run, temporaryFolder } from '../support/process.ts';
+import { headersOf, run, temporaryFolder } from '../support/process.ts';
 import { knownGateway } from '../support/vouching.ts';
 
 test('SIGHUP rereads log level and pool limits from ENV_FILE; a broken file changes nothing', async () => {
@@ -37,6 +38,8 @@ test('SIGHUP rereads log level and pool limits from ENV_FILE; a broken file chan
     expect((await gateway.ask(url as string, query)).errors).toBeUndefined();
     await service.says(/"operation":"Listed".*"statement":"select_application_configs_[0-9a-f]{12}".*"msg":"sql"/);
 
+    expect(service.output()).not.toContain('Weak for production');
+
     await writeFile(file, 'LOG_LEVEL=loud\nCONFIG_DB_POOL_MAX=9\n');
     service.child.kill('SIGHUP');
     await service.says(/LOG_LEVEL: .*the last good one stays/);
@@ -45,6 +48,44 @@ test('SIGHUP rereads log level and pool limits from ENV_FILE; a broken file chan
   } finally {
     await database.drop();
   }
+});
+
+test('a gateway turns to another issuer while it runs, once that has shown its keys', async () => {
+  await using folder = await temporaryFolder();
+  const file = join(folder.path, 'gateway.env');
+  const [before, after] = [await newKey(), await newKey()];
+  await using first = await provider(before);
+  await using second = await provider(after);
+  const settings = ({ url, issuer }: Provider) =>
+    writeFile(file, `AUTH_JWKS_URL=${url}\nAUTH_ISSUER=${issuer}\nAUTH_AUDIENCE=${AUDIENCE}\n`);
+  await settings(first);
+  await using gateway = run('gateway/server.ts', { DATA_DIR: folder.path, ENV_FILE: file });
+  const [, url] = await gateway.says(/gateway: (http:\S+)\/graphql/);
+  const statuses = async () =>
+    Promise.all(
+      [await tokenOf(first, before), await tokenOf(second, after)].map(async (token) => {
+        const body = JSON.stringify({ query: '{ __typename }' });
+        return (await fetch(`${url}/graphql`, { method: 'POST', headers: headersOf(token), body })).status;
+      }),
+    );
+  expect(await statuses()).toEqual([200, 401]);
+
+  await settings(second);
+  second.fail(500);
+  gateway.child.kill('SIGHUP');
+  await gateway.says(/the new issuer has no keys, the last good settings stay/);
+  expect(await statuses()).toEqual([200, 401]);
+
+  second.fail(undefined);
+  gateway.child.kill('SIGHUP');
+  await gateway.says(/who calls is known by the new settings/);
+  expect(await statuses()).toEqual([401, 200]);
+  const asked = second.asked();
+  gateway.child.kill('SIGHUP');
+  await gateway.says(/(configuration reread[\s\S]*){3}/);
+  expect(await statuses()).toEqual([401, 200]);
+  // Nothing had changed, so nothing was asked for again.
+  expect(second.asked()).toBe(asked);
 });
 
 test('without ENV_FILE a SIGHUP is a terminal that was closed', async () => {

@@ -23,10 +23,20 @@ export function urlOf(role: { user: string; password: string }, database: string
   return url.href;
 }
 
+/** Who puts rows there that nobody of the story made. The services themselves have to say who writes. */
+const FIXTURE = '{"kind":"service","name":"fixture"}';
+
+/** The database for whom every change has an actor. */
+export function asFixture(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.searchParams.set('options', `-c timezone=UTC -c app.actor=${FIXTURE}`);
+  return url.href;
+}
+
 export async function asAdmin<T>(work: (client: Client) => Promise<T>, database = 'postgres'): Promise<T> {
   const url = new URL(adminUrl());
   url.pathname = `/${database}`;
-  const client = new Client({ connectionString: url.href });
+  const client = new Client({ connectionString: asFixture(url.href) });
   await client.connect();
   try {
     return await work(client);
@@ -45,8 +55,16 @@ export const planOf = (definition: DatabaseDefinition): DatabasePlan => ({
 
 const TEMPLATE_LOCK = 77_001;
 
+const templates = new Map<string, Promise<DatabasePlan>>();
+
 /** Provisions and migrates a service's database once in a whole run; afterwards it is only cloned. */
-export async function ensureTemplate(definition: DatabaseDefinition): Promise<DatabasePlan> {
+export function ensureTemplate(definition: DatabaseDefinition): Promise<DatabasePlan> {
+  const template = templates.get(definition.database) ?? makeTemplate(definition);
+  templates.set(definition.database, template);
+  return template;
+}
+
+async function makeTemplate(definition: DatabaseDefinition): Promise<DatabasePlan> {
   const plan = planOf(definition);
   await asAdmin(async (client) => {
     await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
@@ -71,7 +89,7 @@ export async function testDatabase(definition: DatabaseDefinition): Promise<Test
   return {
     name,
     dbUrl: urlOf(plan.runtime, name),
-    ownerUrl: urlOf(plan.owner, name),
+    ownerUrl: asFixture(urlOf(plan.owner, name)),
     drop: () =>
       asAdmin(async (client) => void (await client.query(`drop database ${escapeIdentifier(name)} with (force)`))),
   };

@@ -1,6 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
 import { type Graph, graphOf } from '../../gateway/execution/graph.ts';
+import { isPlainJson } from '../../gateway/transport/graphql-answer.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../gateway/transport/transport.ts';
 import { type Actor, EVERY_SCOPE, type RequestIdentity } from '../../platform/identity/actor.ts';
 import { composeSupergraph } from '../../schema/composition.ts';
@@ -62,15 +63,38 @@ export function federation(
     const respond = between(name, responder(subgraphs[name] as TestSubgraph));
     return async (request) => {
       sent.push({ subgraph: name, ...plain(request) });
-      return plain(await respond(request));
+      return asFromHttp(await respond(request));
     };
   });
-  const askAs: Federation['askAs'] = async (actor, query, variables) =>
-    plain(await graph.execute({ document: parse(query), variables, caller: { ...TEST_CALLER, actor } }));
+  const askAs: Federation['askAs'] = async (actor, query, variables) => {
+    const caller = { ...TEST_CALLER, actor };
+    return asSent(await graph.execute({ document: parse(query), variables, caller, takesJson: true }));
+  };
   return { graph, supergraph, sent, askAs, ask: (query, variables) => askAs(TEST_CALLER.actor, query, variables) };
 }
 
 const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+/** An answer as it comes over HTTP. */
+export function asFromHttp(answer: SubgraphAnswer): SubgraphAnswer {
+  const json = JSON.stringify(answer);
+  return { ...JSON.parse(json), plain: isPlainJson(json) };
+}
+
+/**
+ * An answer as its client gets it.
+ * @throws Error when its JSON is not letter for letter what it would be without a shortcut
+ */
+export function asSent<T extends Plain>({ json, ...answer }: T & { json?: string }): T {
+  if (json === undefined) {
+    return plain(answer) as T;
+  }
+  const data = JSON.parse(json);
+  if (JSON.stringify(data) !== json) {
+    throw new Error(`Not as JSON.stringify has it: ${json}`);
+  }
+  return { data, ...plain(answer) } as T;
+}
 
 function responder({ sdl, resolvers }: TestSubgraph): Respond {
   const schema = buildSubgraphSchema([{ typeDefs: parse(LINK + sdl), resolvers: resolvers ?? {} }]);

@@ -23,8 +23,13 @@ import { services } from '../../subgraphs/index.ts';
 import { type Answer, type ServiceUnderTest, serviceUnderTest } from './service.ts';
 import { newPair } from './vouching.ts';
 
-const OPEN = { introspection: true, landingPage: true, studioCors: true };
-const LIMITS = { exposure: OPEN, bodyLimitBytes: 4 * 1024 * 1024 };
+const OPEN = {
+  introspection: true,
+  landingPage: true,
+  studioCors: true,
+  metrics: { token: undefined, everybody: true },
+};
+const LIMITS = { exposure: OPEN, bodyLimitBytes: 4 * 1024 * 1024, requestTimeoutMs: 1_000 };
 /** Opens the SDL of each subgraph behind a socket. */
 export const SDL_KEY = 'the-key-of-the-SDL-which-opens-nothing-else';
 /** All tests of a file come from one address, as fast as they can. */

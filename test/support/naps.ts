@@ -37,7 +37,7 @@ export const naps: ServiceDefinition = {
   name: 'naps',
   build: (orm) => ({
     name: 'naps',
-    createContext: (identity) => renewable(() => ({ ...identity, em: orm.em.fork() })),
+    createContext: (identity) => renewable(orm, () => identity),
     schema: subgraphSchema(SDL, {
       Query: {
         nap: async (_root: unknown, { seconds }: { seconds: number }, { em }: Context) => {

@@ -9,7 +9,7 @@ import { DEMONSTRATION_ACTOR } from '../../platform/identity/demonstration.ts';
 import { silentLog } from '../../platform/log/log.ts';
 import type { Metrics } from '../../platform/metrics/metrics.ts';
 import type { Secrets, ServiceDefinition } from '../../platform/service/definition.ts';
-import { type TestDatabase, testDatabase } from './databases.ts';
+import { asFixture, type TestDatabase, testDatabase } from './databases.ts';
 import { statementsOf } from './statements.ts';
 
 /** What a test reads of an answer: whatever it asked for. */
@@ -22,6 +22,7 @@ export type ServiceUnderTest = AsyncDisposable & {
   orm: MikroORM;
   subgraph: Subgraph;
   execute: LocalExecutor;
+  /** To put rows there that no verb makes, as the fixture that everybody knows. The service itself has to say who writes. */
   em(): EntityManager;
   /** Asks the subgraph in process, as the demonstration user. */
   query(text: string, variables?: Record<string, unknown>): Promise<Answer>;
@@ -47,13 +48,14 @@ export async function serviceUnderTest(
 ): Promise<ServiceUnderTest> {
   const database = await testDatabase(definition);
   const orm = await createOrm(definition, { url: database.dbUrl, pool }, watch);
+  const fixtures = await createOrm(definition, { url: asFixture(database.dbUrl), pool: { min: 0, max: 5 } });
   const subgraph = definition.build(orm, { lab, secrets });
   const execute = localExecutor(subgraph, watch?.log ?? silentLog(), metrics?.graphql);
   const query = async (text: string, variables?: Record<string, unknown>): Promise<Answer> =>
     // Through JSON, as a client gets it: graphql-js answers with objects that have no prototype.
     JSON.parse(JSON.stringify(await execute({ query: text, variables }, TEST_IDENTITY)));
   const close = async (): Promise<void> => {
-    await orm.close(true);
+    await Promise.all([orm.close(true), fixtures.close(true)]);
     await database.drop();
   };
   return {
@@ -62,7 +64,7 @@ export async function serviceUnderTest(
     orm,
     subgraph,
     execute,
-    em: () => orm.em.fork(),
+    em: () => fixtures.em.fork(),
     query,
     statements: async (text, variables) => (await statementsOf(() => query(text, variables), definition.name)).length,
     close,

@@ -1,4 +1,6 @@
-import { token } from '../../platform/identity/service-tokens/issue.ts';
+import { randomUUID } from 'node:crypto';
+import type { RequestIdentity } from '../../platform/identity/actor.ts';
+import { requested, vouchedFor } from '../../platform/identity/service-tokens/issue.ts';
 import {
   type Identity,
   newPrivateKey,
@@ -19,15 +21,23 @@ export function newPair(): Pair {
   return { text, identity, shown: publicText(identity.publicKey) };
 }
 
-/** What a gateway sends along with a body to a service; `at` in seconds since 1970. */
+/** Numbers what the tests of a file send. */
+const by = randomUUID();
+let no = 0;
+
+type Vouching = { at?: number | undefined; caller?: RequestIdentity };
+
+/** What a gateway sends along with a body to a service, for whoever asks; `at` in seconds since 1970. */
 export function vouching(
   gateway: Identity,
   service: PublicIdentity,
   name: string,
   body: string,
-  at = Math.floor(Date.now() / 1000),
+  { at = Math.floor(Date.now() / 1000), caller = TEST_IDENTITY }: Vouching = {},
 ): string {
-  return SCHEME + token(keyTowards(gateway, service, name), name, TEST_IDENTITY, body, at);
+  no += 1;
+  const vouched = vouchedFor(keyTowards(gateway, service, name), name, by, caller);
+  return SCHEME + requested(vouched, { no, at, id: caller.requestId }, body);
 }
 
 /** Asks a service as a gateway does. */

@@ -23,6 +23,8 @@ export type Run = {
   signal: AbortSignal | undefined;
   /** Whether the client asked for what stands at these response keys. */
   isAsked(keys: readonly string[]): boolean;
+  /** Whether all data so far is `plain`, as a subgraph's answer may be. */
+  isPlain: boolean;
 };
 
 /** Makes one fetch of a plan, merges what it brings, and notes what went wrong. Never rejects. */
@@ -204,7 +206,9 @@ async function ask(
   request: SubgraphRequest,
 ): Promise<SubgraphAnswer | SubgraphFault> {
   try {
-    return await ask(request, run.caller, run.signal);
+    const answer = await ask(request, run.caller, run.signal);
+    run.isPlain &&= answer.plain === true;
+    return answer;
   } catch (error) {
     return error instanceof SubgraphFault
       ? error

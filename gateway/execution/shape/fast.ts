@@ -1,76 +1,80 @@
-import { entry, readOwn, type Values } from '../own.ts';
+import { readOwn, type Values } from '../own.ts';
+import type { Form } from './form.ts';
 import type { ObjectShape, ObjectsOf, Shape } from './shape.ts';
 
 /** Thrown where the answer is not simply the data: `careful` says what is wrong, or refused, and where. */
 export const IRREGULAR = new Error('The answer is not simply the data of the subgraphs.');
 
-type Complete = (value: unknown) => unknown;
+type Complete<T> = (value: unknown) => T;
 
 /**
- * Compiles what makes a client's answer out of data that is as it has to be: one function for each object, without a
- * look at the schema.
+ * Compiles what makes a client's answer, in some form, out of data that is as it has to be: one function for each
+ * object, without a look at the schema.
  * @throws IRREGULAR when it is not
  */
-export function fastObject(shape: ObjectShape): (data: Values) => Values {
+export function fastObject<T>(shape: ObjectShape, form: Form<T>): (data: Values) => T {
   const captured: unknown[] = [];
   const capture = (value: unknown): string => `c${captured.push(value) - 1}`;
   const lines: string[] = [];
-  const entries: string[] = [];
-  for (const [i, field] of shape.fields.entries()) {
-    if (field.shape.kind === 'typename') {
+  const fields: { key: string; source: string }[] = [];
+  for (const [i, { key, from, shape: field }] of shape.fields.entries()) {
+    if (field.kind === 'typename') {
       if (shape.typename === null) {
         lines.push('throw irregular;');
       }
-      entries.push(entry(field.key, JSON.stringify(shape.typename)));
+      fields.push({ key, source: form.name(shape.typename ?? '') });
       continue;
     }
-    if (field.shape.kind === 'refused') {
+    if (field.kind === 'refused') {
       lines.push('throw irregular;');
       continue;
     }
-    lines.push(`let v${i} = ${readOwn('d', field.from)};`, ...completion(field.shape, `v${i}`, capture));
-    entries.push(entry(field.key, `v${i}`));
+    lines.push(`let v${i} = ${readOwn('d', from)};`, ...completion(field, `v${i}`, form, capture));
+    fields.push({ key, source: `v${i}` });
   }
   const source = `${captured.map((_, i) => `const c${i} = c[${i}];`).join(' ')}
-    return (d) => { ${lines.join('\n')} return { ${entries.join(', ')} }; };`;
+    return (d) => { ${lines.join('\n')} return ${form.object(fields)}; };`;
   return new Function('c', 'irregular', source)(captured, IRREGULAR);
 }
 
 /** Statements that check a variable and put its completed value into it. */
-function completion(shape: Shape, variable: string, capture: (value: unknown) => string): string[] {
-  const regular = regularSource(shape, variable, capture);
+function completion<T>(shape: Shape, variable: string, form: Form<T>, capture: (value: unknown) => string): string[] {
+  const regular = regularSource(shape, variable, form, capture);
   if (shape.nonNull) {
     return [`if (${variable} == null) throw irregular;`, ...regular];
   }
-  return [`if (${variable} == null) ${variable} = null; else { ${regular.join(' ')} }`];
+  return [`if (${variable} == null) ${variable} = ${form.nothing}; else { ${regular.join(' ')} }`];
 }
 
-function regularSource(shape: Shape, variable: string, capture: (value: unknown) => string): string[] {
+function regularSource<T>(
+  shape: Shape,
+  variable: string,
+  form: Form<T>,
+  capture: (value: unknown) => string,
+): string[] {
   switch (shape.kind) {
     case 'leaf': {
       const { leaf } = shape;
       const values = leaf.values === undefined ? '' : capture(leaf.values);
       const test = leaf.source(variable, values);
-      return test === 'true' ? [] : [`if (!(${test})) throw irregular;`];
+      const check = test === 'true' ? [] : [`if (!(${test})) throw irregular;`];
+      return [...check, `${variable} = ${form.leaf(variable, leaf)};`];
     }
     case 'list':
     case 'object':
-      return [`${variable} = ${capture(fastValue(shape))}(${variable});`];
+      return [`${variable} = ${capture(fastValue(shape, form))}(${variable});`];
     default:
-      return [];
+      return [`${variable} = ${form.whole(variable)};`];
   }
 }
 
-function fastValue(shape: Shape): Complete {
-  if (shape.kind === 'list') {
-    return fastList(shape.of);
-  }
-  return shape.kind === 'object' ? fastObjects(shape.of) : (value) => value;
+function fastValue<T>(shape: Shape & { kind: 'list' | 'object' }, form: Form<T>): Complete<T> {
+  return shape.kind === 'list' ? fastList(shape.of, form) : fastObjects(shape.of, form);
 }
 
-function fastObjects({ only, byName }: ObjectsOf): Complete {
+function fastObjects<T>({ only, byName }: ObjectsOf, form: Form<T>): Complete<T> {
   if (only !== undefined) {
-    const complete = fastObject(only);
+    const complete = fastObject(only, form);
     const typename = only.type;
     return (value) => {
       const object = asObject(value);
@@ -81,7 +85,7 @@ function fastObjects({ only, byName }: ObjectsOf): Complete {
       return complete(object);
     };
   }
-  const compiled = new Map<unknown, (data: Values) => Values>();
+  const compiled = new Map<unknown, (data: Values) => T>();
   return (value) => {
     const object = asObject(value);
     const typename = object.__typename;
@@ -91,7 +95,7 @@ function fastObjects({ only, byName }: ObjectsOf): Complete {
       if (shape === undefined) {
         throw IRREGULAR;
       }
-      complete = fastObject(shape);
+      complete = fastObject(shape, form);
       compiled.set(typename, complete);
     }
     return complete(object);
@@ -105,32 +109,32 @@ function asObject(value: unknown): Values {
   return value as Values;
 }
 
-function fastList(item: Shape): Complete {
+function fastList<T>(item: Shape, form: Form<T>): Complete<T> {
   const { nonNull } = item;
   if (item.kind === 'leaf') {
     const { isValid } = item.leaf;
+    const complete = form.leaves(item.leaf);
     return (value) => {
-      for (const each of asList(value)) {
+      const list = asList(value);
+      for (const each of list) {
         if (each == null ? nonNull || each === undefined : !isValid(each)) {
           throw IRREGULAR;
         }
       }
-      return value;
+      return complete(list);
     };
   }
-  const complete = fastValue(item);
-  return (value) => {
-    const list = asList(value);
-    const made = new Array<unknown>(list.length);
-    for (let i = 0; i < list.length; i++) {
-      const each = list[i];
-      if (each == null && nonNull) {
+  const complete = fastValue(item as Shape & { kind: 'list' | 'object' }, form);
+  const orNull = (each: unknown): T | null => {
+    if (each == null) {
+      if (nonNull) {
         throw IRREGULAR;
       }
-      made[i] = each == null ? null : complete(each);
+      return null;
     }
-    return made;
+    return complete(each);
   };
+  return (value) => form.list(asList(value), orNull);
 }
 
 function asList(value: unknown): unknown[] {

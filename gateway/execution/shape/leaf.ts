@@ -7,6 +7,8 @@ export type Leaf = {
   isHidden(value: unknown): boolean;
   /** The same as JavaScript over a variable's name, and over that of the enum's values. */
   source(variable: string, values: string): string;
+  /** JavaScript that makes the JSON of a valid value in a variable, which holds nothing to be escaped if it is a text. */
+  json(variable: string): string;
   /** The values of an enum. */
   values: ReadonlySet<unknown> | undefined;
 };
@@ -18,6 +20,15 @@ const SOURCES: Record<string, (variable: string) => string> = {
   Int: (v) => `(${v} | 0) === ${v}`,
   Float: (v) => `Number.isFinite(${v})`,
   Boolean: (v) => `typeof ${v} === 'boolean'`,
+};
+
+const QUOTED = (v: string): string => `'"' + ${v} + '"'`;
+const JSON_OF: Record<string, (variable: string) => string> = {
+  String: QUOTED,
+  ID: (v) => `(typeof ${v} === 'string' ? ${QUOTED(v)} : '' + ${v})`,
+  Int: (v) => `'' + ${v}`,
+  Float: (v) => `'' + ${v}`,
+  Boolean: (v) => `'' + ${v}`,
 };
 
 const CHECKS: Record<string, (value: unknown) => boolean> = {
@@ -40,6 +51,7 @@ export function leafOf(type: GraphQLLeafType, supergraph: GraphQLSchema): Leaf {
       isValid: (value) => values.has(value),
       isHidden: (value) => !values.has(value) && isEnumType(whole) && whole.getValue(String(value)) !== undefined,
       source: (v, set) => `${set}.has(${v})`,
+      json: QUOTED,
       values,
     };
   }
@@ -48,6 +60,8 @@ export function leafOf(type: GraphQLLeafType, supergraph: GraphQLSchema): Leaf {
     isValid: CHECKS[name] ?? (() => true),
     isHidden: () => false,
     source: SOURCES[name] ?? (() => 'true'),
+    // Whatever it may be: also an object, whose keys are no business of ours.
+    json: JSON_OF[name] ?? ((v) => `JSON.stringify(${v})`),
     values: undefined,
   };
 }

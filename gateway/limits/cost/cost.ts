@@ -5,10 +5,12 @@ import {
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLField,
+  type GraphQLInputType,
   type GraphQLSchema,
   getNamedType,
   isAbstractType,
   isCompositeType,
+  isInputObjectType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -164,17 +166,49 @@ function fieldCost(node: FieldNode, parent: GraphQLCompositeType, sizes: Sizes, 
   const each = sum([own, children]);
   const isList = isListType(isNonNullType(field.type) ? field.type.ofType : field.type);
   const entries = sizes.get(name) ?? (sizedBelow === undefined ? size : undefined) ?? scope.listSize;
-  const beside = argumentsCost(node, parent, weights) + (parent === schema.getMutationType() ? MUTATION : 0);
-  return sum([beside, isList ? times(entries, each) : each]);
+  const beside = argumentsCost(node, parent, field, scope);
+  const mutation = parent === schema.getMutationType() ? MUTATION : 0;
+  return sum([mutation, beside, isList ? times(entries, each) : each]);
 }
 
 const sizesOf = (names: readonly string[], size: Part): Sizes => new Map(names.map((name) => [name, size]));
 
-const argumentsCost = (node: FieldNode, { name }: GraphQLCompositeType, weights: Weights): number =>
-  (node.arguments ?? []).reduce(
-    (total, argument) => total + (weights.ofArgument(name, node.name.value, argument.name.value) ?? 0),
-    0,
+/** What the arguments cost that are given, and what is given in them. */
+function argumentsCost(
+  node: FieldNode,
+  { name }: GraphQLCompositeType,
+  field: GraphQLField<unknown, unknown>,
+  scope: Scope,
+): Part {
+  const { weights } = scope;
+  return sum(
+    (node.arguments ?? []).flatMap((argument) => {
+      const own = weights.ofArgument(name, node.name.value, argument.name.value) ?? 0;
+      const type = field.args.find((each) => each.name === argument.name.value)?.type;
+      if (!weights.inputs || type === undefined || !isInputObjectType(getNamedType(type))) {
+        return [own];
+      }
+      return [own, (variables: Variables) => inputCost(given(argument.value, variables, scope), type, weights)];
+    }),
   );
+}
+
+/** What is given of an input, and of the inputs in it; each entry of a list by itself. */
+function inputCost(value: unknown, type: GraphQLInputType, weights: Weights): number {
+  const named = getNamedType(type);
+  if (!isInputObjectType(named) || typeof value !== 'object' || value === null) {
+    return 0;
+  }
+  if (Array.isArray(value)) {
+    return value.reduce<number>((total, each) => total + inputCost(each, type, weights), 0);
+  }
+  return Object.entries(value).reduce((total, [name, inside]) => {
+    const field = Object.hasOwn(named.getFields(), name) ? named.getFields()[name] : undefined;
+    return field === undefined
+      ? total
+      : total + (weights.ofInputField(named.name, name) ?? 0) + inputCost(inside, field.type, weights);
+  }, 0);
+}
 
 /** What the arguments ask for; where they say nothing, what is assumed. */
 function sizeOf(
@@ -236,7 +270,7 @@ function given(value: ValueNode, variables: Variables, scope: Scope): unknown {
     case Kind.NULL:
       return null;
     case Kind.LIST:
-      return value.values;
+      return value.values.map((each) => given(each, variables, scope));
     case Kind.OBJECT:
       return Object.fromEntries(value.fields.map((each) => [each.name.value, given(each.value, variables, scope)]));
     default:

@@ -21,6 +21,9 @@ export type Weights = {
   ofType(type: string): number | undefined;
   ofField(type: string, field: string): number | undefined;
   ofArgument(type: string, field: string, argument: string): number | undefined;
+  ofInputField(type: string, field: string): number | undefined;
+  /** Whether any field of an input has a cost. */
+  inputs: boolean;
   listSize(type: string, field: string): ListSize | undefined;
 };
 
@@ -34,6 +37,7 @@ export function weightsOf(sdl: string): Weights {
   const types = new Map<string, number>();
   const fields = new Map<string, number>();
   const given = new Map<string, number>();
+  const inputs = new Map<string, number>();
   const sizes = new Map<string, ListSize>();
   const readField = (type: string, field: FieldDefinitionNode): void => {
     const key = `${type}.${field.name.value}`;
@@ -57,11 +61,18 @@ export function weightsOf(sdl: string): Weights {
         readField(type, field);
       }
     }
+    if (node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) {
+      for (const field of node.fields ?? []) {
+        put(inputs, `${type}.${field.name.value}`, costOf(field.directives, names));
+      }
+    }
   }
   return {
     ofType: (type) => types.get(type),
     ofField: (type, field) => fields.get(`${type}.${field}`),
     ofArgument: (type, field, argument) => given.get(`${type}.${field}.${argument}`),
+    ofInputField: (type, field) => inputs.get(`${type}.${field}`),
+    inputs: inputs.size > 0,
     listSize: (type, field) => sizes.get(`${type}.${field}`),
   };
 }

@@ -1,4 +1,4 @@
-import type { HashForm, Move } from '../move.ts';
+import type { HashForm, LegacyPart, Move } from '../move.ts';
 import { column, literal, table, textArray } from '../sql.ts';
 
 /** One value of a row: SQL for the value, and SQL whose hash tells whether it is the same. */
@@ -39,25 +39,34 @@ const cell = (name: string, value: string, form: HashForm, computed = false): Ce
 
 const textCell = (name: string, value: string): Cell => cell(name, value, 'text');
 
+const NOTHING = "'{}'::jsonb";
+
 /** The columns that have no place in the target, as one object; null where none has a value. */
 function legacyValue({ legacy }: Move): string {
-  if (legacy.length === 0) {
-    return 'null::jsonb';
-  }
   const plain = legacy.filter(({ when }) => when === null);
-  const kept = legacy.filter(({ when }) => when !== null);
+  const conditional = legacy.filter((part) => part.when !== null);
+  const often = conditional.filter((part) => part.often === true);
+  const rare = conditional.filter((part) => part.often !== true);
+  const usual = together(plain, often);
+  if (rare.length === 0) {
+    return usual;
+  }
+  // Most rows lose nothing: to ask first is cheaper than to put objects together in which nothing is.
+  const lost = rare.map(({ when }) => `(${when})`).join(' or ');
+  return `case when ${lost} then ${together(plain, [...often, ...rare])} else ${usual} end`;
+}
+
+function together(plain: readonly LegacyPart[], conditional: readonly LegacyPart[]): string {
+  const keys = textArray(plain.map(({ key }) => key));
+  const values = plain.map(({ value }) => value).join(', ');
   const parts = [
-    ...(plain.length === 0
-      ? []
-      : [
-          `jsonb_strip_nulls(jsonb_object(${textArray(plain.map(({ key }) => key))}, array[${plain.map(({ value }) => value).join(', ')}]::text[]))`,
-        ]),
-    ...kept.map(
+    ...(plain.length === 0 ? [] : [`jsonb_strip_nulls(jsonb_object(${keys}, array[${values}]::text[]))`]),
+    ...conditional.map(
       ({ key, value, when }) =>
-        `case when ${when} then jsonb_build_object(${literal(key)}, ${value}) else '{}'::jsonb end`,
+        `case when ${when} then jsonb_build_object(${literal(key)}, ${value}) else ${NOTHING} end`,
     ),
   ];
-  return `nullif(${parts.join(' || ')}, '{}'::jsonb)`;
+  return parts.length === 0 ? 'null::jsonb' : `nullif(${parts.join(' || ')}, ${NOTHING})`;
 }
 
 const relation = (move: Move, side: 's' | 't'): string =>

@@ -1,6 +1,6 @@
 import type { Column, Relation } from '../catalogue/relation.ts';
 import type { ColumnMove, LegacyPart } from '../move.ts';
-import { STEP_COLUMN, stepNameKey, stepNames } from '../services.ts';
+import { STEP_COLUMN, spelledStepNames, stepNameKey, stepNames } from '../services.ts';
 import { columnSetting, type Settings } from '../settings.ts';
 import { column, literal, table } from '../sql.ts';
 import { conversionOf, derivedId, hashForm, UUID } from './convert.ts';
@@ -56,12 +56,14 @@ function valuesOf(
   }
   const cases = said.map(([old, today]) => `when ${literal(old)} then ${literal(today)}`).join(' ');
   // One look into an object costs a tenth of comparing the names one after the other.
-  const names = literal(JSON.stringify(Object.fromEntries(stepNames(context.settings.steps))));
+  const steps = stepNames(context.settings.steps);
+  const names = `${literal(JSON.stringify(Object.fromEntries(steps)))}::jsonb`;
+  const spelled = `${literal(JSON.stringify(Object.fromEntries(spelledStepNames(steps))))}::jsonb`;
   const known = (text: string, side: Side): string => {
     if (mixed !== undefined) {
       return idOfTable(text, side, mixed, context);
     }
-    return isStep ? `coalesce(${names}::jsonb ->> ${stepNameKey(text)}, ${text})` : text;
+    return isStep ? `coalesce(${spelled} ->> ${text}, ${names} ->> ${stepNameKey(text)}, ${text})` : text;
   };
   return (text, side) =>
     said.length === 0 ? known(text, side) : `case ${text} ${cases} else ${known(text, side)} end`;
@@ -137,7 +139,13 @@ export function moveColumn(
   const legacy: LegacyPart | null =
     losses.length === 0
       ? null
-      : { source: from.name, key: from.name, value: printed(own, wire), when: losses.join(' or ') };
+      : {
+          source: from.name,
+          key: from.name,
+          value: printed(own, wire),
+          when: losses.join(' or '),
+          often: values !== undefined,
+        };
   return { move, legacy };
 }
 

@@ -78,9 +78,9 @@ export async function copy(
     await withSnapshot(separation, async (snapshot) => {
       const client = await separation.servers.source.connect();
       try {
-        await displace(separation, moves);
         await makeAssigned(separation, client, source, moves);
         await withoutTriggers(separation, moves);
+        await displace(separation, moves);
         await deferWhatCanWait(separation, moves, hooks.onDeferred);
         const tables = await copyTables(separation.servers, moves, separation.controls, snapshot, {
           ...separation.pace,

@@ -63,8 +63,21 @@ async function hasBegun(client: Client, moves: readonly Move[]): Promise<boolean
   return false;
 }
 
+/** A worker's sort may take so much of the server's memory. */
+const SORT_KILOBYTES = 256 * 1024;
+
 /** What one worker does at a time in a service's database. */
 export type Work = { service: string; run(client: Client): Promise<void> };
+
+/** Sorts that fit into memory: what servers allow by default is little for the indexes of a large table. */
+async function roomy(server: Server): Promise<Client> {
+  const client = await server.connect();
+  await client.query(
+    `select set_config('maintenance_work_mem', greatest(setting::int, ${SORT_KILOBYTES})::text, false)
+     from pg_settings where name = 'maintenance_work_mem'`,
+  );
+  return client;
+}
 
 /** Workers with a connection to each service as they need it take what there is to do, one after the other. */
 export async function inTurn({ servers, pace }: Separation, works: readonly Work[]): Promise<void> {
@@ -73,7 +86,7 @@ export async function inTurn({ servers, pace }: Separation, works: readonly Work
     const clients = new Map<string, Client>();
     return {
       client: async (service: string): Promise<Client> => {
-        const client = clients.get(service) ?? (await (servers.targets.get(service) as Server).connect());
+        const client = clients.get(service) ?? (await roomy(servers.targets.get(service) as Server));
         clients.set(service, client);
         return client;
       },

@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { TRIGGER_PREFIX } from '../../../platform/events/triggers.ts';
 import { finishAssigned } from '../assigned/finish.ts';
 import { findRelation } from '../catalogue/read.ts';
 import type { Catalogue, Relation, TableName } from '../catalogue/relation.ts';
@@ -6,6 +7,7 @@ import { label, sameTable } from '../catalogue/relation.ts';
 import { inTransaction, onServer } from '../engine/lanes.ts';
 import { followParents } from '../engine/orphans.ts';
 import { physicalTables } from '../freeze/physical-tables.ts';
+import type { DisabledTrigger } from '../freeze/triggers.ts';
 import { recordWrite } from '../ledger/progress.ts';
 import { setState } from '../ledger/run.ts';
 import { fills, type Move, moveName } from '../move.ts';
@@ -95,6 +97,10 @@ async function settle({ controls }: Separation, moves: readonly Move[]): Promise
   }
 }
 
+/** Until the service's rows are the ones that count, they follow the source's, and that is no event. */
+const waitsForSwitch = (immutable: ReadonlySet<string>, { table, trigger }: DisabledTrigger): boolean =>
+  immutable.has(label(table)) || trigger.startsWith(TRIGGER_PREFIX);
+
 /** What has to wait for all rows: what other rows are computed of, and what was put off while tables were filled. */
 export async function finish(
   separation: Separation,
@@ -120,7 +126,7 @@ export async function finish(
   await settle(separation, plan.moves);
   for (const [service, client] of separation.controls) {
     const immutable = new Set((await physicalTables(client, immutableTargets(service, plan.moves))).map(label));
-    await inTransaction(client, () => restoreTriggers(client, (table) => !immutable.has(label(table))));
+    await inTransaction(client, () => restoreTriggers(client, (each) => !waitsForSwitch(immutable, each)));
     await setState(client, 'copied');
   }
 }

@@ -82,7 +82,7 @@ export async function withoutTriggers(separation: Separation, moves: readonly Mo
 }
 
 /** Turns triggers on again that the separation turned off. */
-export async function restoreTriggers(client: Client, which: (table: TableName) => boolean): Promise<void> {
+export async function restoreTriggers(client: Client, which: (disabled: DisabledTrigger) => boolean): Promise<void> {
   const { rows } = await client.query<{ table_schema: string; table_name: string; trigger: string; enabled: string }>(
     'select * from separation.disabled_triggers',
   );
@@ -94,7 +94,7 @@ export async function restoreTriggers(client: Client, which: (table: TableName) 
         enabled: row.enabled as DisabledTrigger['enabled'],
       }),
     )
-    .filter((each) => which(each.table));
+    .filter(which);
   await enableTriggers(client, back);
   for (const each of back) {
     await client.query(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commaSeparated, parseEnvironment } from '../../config/environment.ts';
+import { commaSeparated, parseEnvironment, secretText } from '../../config/environment.ts';
 import type { ProcessConfig } from '../../config/process.ts';
 import { keptIdentity } from './kept-identities.ts';
 import { type Identity, type PublicIdentity, readIdentity, readPublicIdentity } from './keys.ts';
@@ -33,7 +33,6 @@ export const setTo = <T extends typeof identityRules | typeof publicKeyRules>(ru
 
 const NO_GATEWAYS =
   'must be set in production: the public keys of the gateways that may ask, as `npm run identity` prints them';
-const sdlKey = z.string().min(32, 'must have at least 32 characters, such as those of `openssl rand -base64 32`');
 
 /** Whom a subgraph trusts, as the environment has it. */
 export type SubgraphTrust = {
@@ -47,7 +46,7 @@ export function readSubgraphTrust(environment: NodeJS.ProcessEnv, options: { mus
   const schema = z.object({
     SERVICE_IDENTITY_KEY: options.mustBeSet ? setTo(identityRules, NO_IDENTITY) : identityRules.optional(),
     GATEWAY_PUBLIC_KEYS: options.mustBeSet ? setTo(publicKeyRules, NO_GATEWAYS) : publicKeyRules.optional(),
-    SUBGRAPH_SDL_KEY: sdlKey.optional(),
+    SUBGRAPH_SDL_KEY: secretText.optional(),
   });
   const values = parseEnvironment(schema, environment);
   return {

@@ -12,9 +12,9 @@ export function createLoaders(em: Queryable) {
     extraction: loaderOf((ids) => readExtractionsById(em, ids), idOf),
     job: loaderOf((ids) => readProcessingJobsById(em, ids), idOf),
     modelPerformance: loaderOf((ids) => readModelPerformanceById(em, ids), idOf),
-    extractionsOfSample: pageLoaderOf(em, extractionsOfSample(em)),
-    extractionsOfSubmission: pageLoaderOf(em, extractionsOfSubmission(em)),
-    jobsOfSample: pageLoaderOf(em, processingJobsOfSample(em)),
+    extractionsOfSample: pageLoaderOf(em, () => extractionsOfSample(em)),
+    extractionsOfSubmission: pageLoaderOf(em, () => extractionsOfSubmission(em)),
+    jobsOfSample: pageLoaderOf(em, () => processingJobsOfSample(em)),
   };
 }
 

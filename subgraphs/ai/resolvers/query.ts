@@ -14,19 +14,20 @@ export const Query: QueryResolvers = {
     const asked = uuidArgument('id', id);
     return seesEveryExtraction(actor) ? loaders.extraction.load(asked) : null;
   },
-  extractionResults: (_root, { filter, ...page }, { em, actor }) =>
-    seesEveryExtraction(actor) ? readExtractions(em, filter ?? {}, page) : null,
-  lowConfidenceExtractions: (_root, { threshold, ...page }, { em, actor }) =>
-    seesEveryExtraction(actor) ? readLowConfidenceExtractions(em, threshold ?? LOW_CONFIDENCE, page) : null,
+  extractionResults: (_root, { filter, ...page }, { reader, actor }) =>
+    seesEveryExtraction(actor) ? readExtractions(reader, filter ?? {}, page) : null,
+  lowConfidenceExtractions: (_root, { threshold, ...page }, { reader, actor }) =>
+    seesEveryExtraction(actor) ? readLowConfidenceExtractions(reader, threshold ?? LOW_CONFIDENCE, page) : null,
   processingJob: (_root, { id }, { loaders, actor }) => {
     const asked = uuidArgument('id', id);
     return seesEveryExtraction(actor) ? loaders.job.load(asked) : null;
   },
-  processingJobs: (_root, { filter, ...page }, { em, actor }) =>
-    seesEveryExtraction(actor) ? readProcessingJobs(em, filter ?? {}, page) : null,
-  modelPerformance: (_root, { first, after, ...filter }, { em }) => readModelPerformance(em, filter, { first, after }),
-  modelPerformanceSummary: (_root, { bucket, ...filter }, { em, lab }) =>
-    readModelPerformanceSummary(em, filter, bucket ?? 'day', lab.timeZone),
-  extractionStatistics: (_root, { filter, threshold }, { em, actor }) =>
-    seesEveryExtraction(actor) ? readExtractionStatistics(em, filter ?? {}, threshold ?? LOW_CONFIDENCE) : null,
+  processingJobs: (_root, { filter, ...page }, { reader, actor }) =>
+    seesEveryExtraction(actor) ? readProcessingJobs(reader, filter ?? {}, page) : null,
+  modelPerformance: (_root, { modelName, taskType, from, to, ...page }, { reader }) =>
+    readModelPerformance(reader, { modelName, taskType, from, to }, page),
+  modelPerformanceSummary: (_root, { bucket, ...filter }, { reader, lab }) =>
+    readModelPerformanceSummary(reader, filter, bucket ?? 'day', lab.timeZone),
+  extractionStatistics: (_root, { filter, threshold }, { reader, actor }) =>
+    seesEveryExtraction(actor) ? readExtractionStatistics(reader, filter ?? {}, threshold ?? LOW_CONFIDENCE) : null,
 };

@@ -35,12 +35,11 @@ export function createLoaders(em: Queryable) {
       (types) => readRetentionDue(em, types, new Date()),
       (row) => row.resourceType,
     ),
-    trailOf: Object.fromEntries(RESOURCE_TYPES.map((type) => [type, pageLoaderOf(em, trailOf(em, type))])) as Record<
-      ResourceType,
-      PageLoader<AuditLogRow>
-    >,
-    trailWithPartsOfSample: pageLoaderOf(em, trailWithPartsOf(em, 'sample')),
-    activityOfUser: pageLoaderOf(em, activityOfUser(em)),
+    trailOf: Object.fromEntries(
+      RESOURCE_TYPES.map((type) => [type, pageLoaderOf(em, () => trailOf(em, type))]),
+    ) as Record<ResourceType, PageLoader<AuditLogRow>>,
+    trailWithPartsOfSample: pageLoaderOf(em, () => trailWithPartsOf(em, 'sample')),
+    activityOfUser: pageLoaderOf(em, () => activityOfUser(em)),
     /** For every list that this request reads. */
     completeUntil: () => (completeUntil ??= readCompleteUntil(em, () => performance.now() - begun)),
   };

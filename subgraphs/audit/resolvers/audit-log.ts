@@ -1,4 +1,5 @@
 import { isUuid, loadReference } from '../../../platform/graphql/arguments.ts';
+import { reading } from '../../../platform/graphql/asked-properties.ts';
 import type { ResourceType } from '../entities/audit-log.entity.ts';
 import { isStaff, mayFollow, readsTheLog } from '../services/access.ts';
 import type {
@@ -31,19 +32,19 @@ export const AuditLog: AuditLogResolvers = {
   __resolveReference: (reference, { loaders, actor }) =>
     readsTheLog(actor) ? loadReference(loaders.auditLog, reference) : null,
   // Years ago it was not always written down.
-  actorName: ({ actorName }) => actorName ?? 'unknown',
-  user: ({ userId }) => (userId == null ? null : { __typename: 'User', id: userId }),
-  details: ({ details }, _args, { actor }) => (isStaff(actor) ? (details ?? null) : null),
-  ipAddress: ({ ipAddress }, _args, { actor }) => (isStaff(actor) ? (ipAddress ?? null) : null),
-  userAgent: ({ userAgent }, _args, { actor }) => (isStaff(actor) ? (userAgent ?? null) : null),
+  actorName: reading(['actorName'], ({ actorName }) => actorName ?? 'unknown'),
+  user: reading(['userId'], ({ userId }) => (userId == null ? null : { __typename: 'User', id: userId })),
+  details: reading(['details'], ({ details }, _args, { actor }) => (isStaff(actor) ? (details ?? null) : null)),
+  ipAddress: reading(['ipAddress'], ({ ipAddress }, _args, { actor }) => (isStaff(actor) ? (ipAddress ?? null) : null)),
+  userAgent: reading(['userAgent'], ({ userAgent }, _args, { actor }) => (isStaff(actor) ? (userAgent ?? null) : null)),
   proof: ({ id }, _args, { loaders, actor }) => (readsTheLog(actor) ? loaders.proof.load(id) : null),
   hashedText: async ({ id }, _args, { loaders, actor }) =>
     isStaff(actor) ? ((await loaders.sealedEntry.load(id))?.entry ?? null) : null,
-  resource: ({ resourceType, resourceId }, _args, { actor }) => {
+  resource: reading(['resourceType', 'resourceId'], ({ resourceType, resourceId }, _args, { actor }) => {
     const __typename = typeNames.get(resourceType ?? '');
     const leadsNowhere = __typename === undefined || !isUuid(resourceId) || !mayFollow(actor, resourceType as string);
     return leadsNowhere ? null : { __typename, id: resourceId.toLowerCase() };
-  },
+  }),
 };
 
 export const AuditedResource: AuditedResourceResolvers = {
@@ -51,7 +52,7 @@ export const AuditedResource: AuditedResourceResolvers = {
 };
 
 export const AuditLogConnection: AuditLogConnectionResolvers = {
-  completeUntil: (_page, _args, { loaders }) => loaders.completeUntil(),
+  completeUntil: reading([], (_page, _args, { loaders }) => loaders.completeUntil()),
   // Nothing is archived yet: the whole history is online.
-  archivedBefore: () => null,
+  archivedBefore: reading([], () => null),
 };

@@ -21,24 +21,25 @@ export const Query: QueryResolvers = {
     const asked = uuidArgument('id', id);
     return readsTheLog(actor) ? loaders.auditLog.load(asked) : null;
   },
-  auditLogs: (_root, { filter, ...page }, { em, actor }) =>
-    readsTheLog(actor) ? readAuditLogs(em, filter ?? {}, page) : null,
-  auditStatistics: (_root, period, { em, lab, actor }) =>
-    readsTheLog(actor) ? readAuditStatistics(em, period, lab.timeZone) : null,
-  securityEvents: (_root, page, { em, actor }) => (readsTheLog(actor) ? readSecurityEvents(em, page) : null),
-  auditCheckpoint: (_root, { size }, { em, actor }) =>
-    readsTheLog(actor) ? readCheckpoint(em, size == null ? null : sizeArgument('size', size)) : null,
-  auditConsistency: (_root, { from, to }, { em, actor }) => {
+  auditLogs: (_root, { filter, ...page }, { reader, actor }) =>
+    readsTheLog(actor) ? readAuditLogs(reader, filter ?? {}, page) : null,
+  auditStatistics: (_root, period, { reader, lab, actor }) =>
+    readsTheLog(actor) ? readAuditStatistics(reader, period, lab.timeZone) : null,
+  securityEvents: (_root, page, { reader, actor }) => (readsTheLog(actor) ? readSecurityEvents(reader, page) : null),
+  auditCheckpoint: (_root, { size }, { reader, actor }) =>
+    readsTheLog(actor) ? readCheckpoint(reader, size == null ? null : sizeArgument('size', size)) : null,
+  auditConsistency: (_root, { from, to }, { reader, actor }) => {
     const [older, newer] = [sizeArgument('from', from), sizeArgument('to', to)];
     if (older > newer) {
       throw badInput('from', `must not be more than \`to\`, ${newer}.`);
     }
-    return readsTheLog(actor) ? readConsistency(em, older, newer) : null;
+    return readsTheLog(actor) ? readConsistency(reader, older, newer) : null;
   },
   complianceReport: (_root, { id }, { loaders, actor }) => {
     const asked = uuidArgument('id', id);
     return readsReports(actor) ? loaders.complianceReport.load(asked) : null;
   },
-  complianceReports: (_root, page, { em, actor }) => (readsReports(actor) ? readComplianceReports(em, page) : null),
-  retentionPolicies: (_root, _args, { em }) => readRetentionPolicies(em),
+  complianceReports: (_root, page, { reader, actor }) =>
+    readsReports(actor) ? readComplianceReports(reader, page) : null,
+  retentionPolicies: (_root, _args, { reader }) => readRetentionPolicies(reader),
 };

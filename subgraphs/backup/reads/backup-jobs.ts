@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { columnsOf, type Queryable, rowsOf } from '../../../platform/database/columns.ts';
+import { columnsOf, narrowed, type Properties, type Queryable, rowsOf } from '../../../platform/database/columns.ts';
 import { textArgument } from '../../../platform/graphql/arguments.ts';
 import type { Connection, PageArguments } from '../../../platform/paging/connection.ts';
 import { type KeysetOrder, readPage } from '../../../platform/paging/keyset.ts';
@@ -73,11 +73,15 @@ export const readNewestVerifiedBackups = (em: Queryable, databases: readonly str
   );
 
 /** By the name of the table. */
-export const readMetadataOfJobs = (em: Queryable, jobIds: readonly string[]): Promise<BackupMetadataRow[]> =>
+export const readMetadataOfJobs = (
+  em: Queryable,
+  jobIds: readonly string[],
+  asked: Properties | undefined,
+): Promise<BackupMetadataRow[]> =>
   rowsOf(
     em,
     sql<BackupMetadataRow>`
-      select ${columnsOf(em, BackupMetadata, 'm')} from backup_metadata as m
+      select ${narrowed(columnsOf(em, BackupMetadata, 'm'), asked)} from backup_metadata as m
       where m.backup_job_id = any(${jobIds}::uuid[])
       order by m.backup_job_id, m.table_name, m.id`,
   );

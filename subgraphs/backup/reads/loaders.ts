@@ -11,7 +11,7 @@ export function createLoaders(em: Queryable) {
     job: loaderOf((ids) => readBackupJobsById(em, ids), idOf),
     schedule: loaderOf((ids) => readBackupSchedulesById(em, ids), idOf),
     metadataOfJob: listLoaderOf(
-      (ids) => readMetadataOfJobs(em, ids),
+      (ids, asked) => readMetadataOfJobs(em, ids, asked),
       (row) => row.backupJobId,
     ),
     newestVerifiedOfDatabase: loaderOf(

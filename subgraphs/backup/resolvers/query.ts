@@ -10,9 +10,9 @@ export const Query: QueryResolvers = {
     const asked = uuidArgument('id', id);
     return seesBackups(actor) ? loaders.job.load(asked) : null;
   },
-  backupJobs: (_root, { filter, ...page }, { em, actor }) =>
-    seesBackups(actor) ? readBackupJobs(em, filter ?? {}, page) : null,
-  backupSchedules: (_root, _args, { em }) => readBackupSchedules(em),
-  backupStatistics: (_root, { filter }, { em, actor }) =>
-    seesBackups(actor) ? readBackupStatistics(em, filter ?? {}) : null,
+  backupJobs: (_root, { filter, ...page }, { reader, actor }) =>
+    seesBackups(actor) ? readBackupJobs(reader, filter ?? {}, page) : null,
+  backupSchedules: (_root, _args, { reader }) => readBackupSchedules(reader),
+  backupStatistics: (_root, { filter }, { reader, actor }) =>
+    seesBackups(actor) ? readBackupStatistics(reader, filter ?? {}) : null,
 };

@@ -6,21 +6,22 @@ import { evaluateFlag, type FlagContext, unknownFlag } from '../services/evaluat
 import type { QueryResolvers } from './types.generated.ts';
 
 export const Query: QueryResolvers = {
-  appConfig: (_root, { key, environment }, { em }) => readAppConfig(em, key, environment),
-  appConfigs: (_root, { environment, ...page }, { em }) => readAppConfigs(em, environment ?? null, page),
-  featureFlag: (_root, { name, environment }, { em }) => readFeatureFlag(em, name, environment),
-  featureFlags: (_root, { environment }, { em }) => readFeatureFlags(em, environment ?? null),
-  evaluateFlag: async (_root, { name, environment, context }, { em }) => {
+  appConfig: (_root, { key, environment }, { reader }) => readAppConfig(reader, key, environment),
+  appConfigs: (_root, { environment, ...page }, { reader }) => readAppConfigs(reader, environment ?? null, page),
+  featureFlag: (_root, { name, environment }, { reader }) => readFeatureFlag(reader, name, environment),
+  featureFlags: (_root, { environment }, { reader }) => readFeatureFlags(reader, environment ?? null),
+  evaluateFlag: async (_root, { name, environment, context }, { reader }) => {
     const asked = flagContext(context);
-    const flag = await readDecidedFlag(em, name, environment);
+    const flag = await readDecidedFlag(reader, name, environment);
     return flag === null ? unknownFlag(name) : evaluateFlag(flag, asked, new Date());
   },
-  evaluateFlags: async (_root, { environment, context }, { em }) => {
+  evaluateFlags: async (_root, { environment, context }, { reader }) => {
     const asked = flagContext(context);
     const now = new Date();
-    return (await readDecidedFlags(em, environment)).map((flag) => evaluateFlag(flag, asked, now));
+    return (await readDecidedFlags(reader, environment)).map((flag) => evaluateFlag(flag, asked, now));
   },
-  configHistory: (_root, { key, environment, ...page }, { em }) => readConfigHistory(em, { key, environment }, page),
+  configHistory: (_root, { key, environment, ...page }, { reader }) =>
+    readConfigHistory(reader, { key, environment }, page),
 };
 
 /** A context may be left out; anything but an object is bad input. */

@@ -1,10 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Refusal } from '../../../platform/errors/refusal.ts';
+import { serviceWriter, writingAs } from '../../../platform/events/writer.ts';
 import { readSecretPlaces, replaceSealed } from '../reads/app-configs.ts';
 import { forgetValues } from '../reads/config-history.ts';
 import type { KeyRing } from './key-ring.ts';
 import { keyIdOf, type Place, seal, unseal } from './sealed-value.ts';
 import { isSecret, lockedSetting } from './write-setting.ts';
+
+/** Nobody asks for it but whoever holds the keys. */
+const WRITER = { ...serviceWriter('reencrypt'), action: 'reencryptSettings' };
 
 type SecretPlace = Awaited<ReturnType<typeof readSecretPlaces>>[number];
 
@@ -22,7 +26,8 @@ export async function reencryptSettings(em: EntityManager, keys: KeyRing): Promi
   const result: Reencryption = { current: 0, encryptedAnew: 0, encryptedFirst: 0, gone: 0, unreadable: [] };
   for (const place of await readSecretPlaces(em)) {
     try {
-      result[await em.transactional((tx) => reencryptSetting(tx, keys, place))] += 1;
+      const reencrypted = () => em.transactional((tx) => reencryptSetting(tx, keys, place));
+      result[await writingAs(WRITER, reencrypted)] += 1;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       result.unreadable.push({ ...place, why: error.message.replace(/^configKey: /, '') });

@@ -30,10 +30,10 @@ export function createLoaders(em: Queryable, viewer: Viewer) {
     step: loaderOf((ids) => readStepsById(em, viewer, ids), idOf),
     attachment: loaderOf((ids) => readAttachmentsById(em, viewer, ids), idOf),
     detailsOfSample: loaderOf<SampleDetailsRow>((ids) => readDetailsOfSamples(em, viewer, ids), sampleOf),
-    stepsOfSample: listLoaderOf((ids) => readStepsOfSamples(em, viewer, ids), sampleOf),
-    attachmentsOfSample: listLoaderOf((ids) => readAttachmentsOfSamples(em, viewer, ids), sampleOf),
-    samplesOfSubmission: pageLoaderOf(em, samplesOfSubmission(em, viewer)),
-    submissionsOfProject: pageLoaderOf(em, submissionsOfProject(em, viewer)),
+    stepsOfSample: listLoaderOf((ids, asked) => readStepsOfSamples(em, viewer, ids, asked), sampleOf),
+    attachmentsOfSample: listLoaderOf((ids, asked) => readAttachmentsOfSamples(em, viewer, ids, asked), sampleOf),
+    samplesOfSubmission: pageLoaderOf(em, () => samplesOfSubmission(em, viewer)),
+    submissionsOfProject: pageLoaderOf(em, () => submissionsOfProject(em, viewer)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { columnsOf, type Queryable, rowsOf } from '../../../platform/database/columns.ts';
+import { columnsOf, narrowed, type Properties, type Queryable, rowsOf } from '../../../platform/database/columns.ts';
 import { Attachment } from '../entities/attachment.entity.ts';
 import { ProcessingStep } from '../entities/processing-step.entity.ts';
 import { SampleDetails } from '../entities/sample-details.entity.ts';
@@ -11,11 +11,12 @@ export const readStepsOfSamples = (
   em: Queryable,
   viewer: Viewer,
   sampleIds: readonly string[],
+  asked: Properties | undefined,
 ): Promise<ProcessingStepRow[]> =>
   rowsOf(
     em,
     sql<ProcessingStepRow>`
-      select ${columnsOf(em, ProcessingStep, 'st')} from nanopore_processing_steps as st
+      select ${narrowed(columnsOf(em, ProcessingStep, 'st'), asked)} from nanopore_processing_steps as st
       where st.sample_id = any(${sampleIds}::uuid[])${and(ofSeenSamples(viewer, sql`st.sample_id`))}
       order by st.sample_id, st.step_order, st.created_at, st.id`,
   );
@@ -44,11 +45,12 @@ export const readAttachmentsOfSamples = (
   em: Queryable,
   viewer: Viewer,
   sampleIds: readonly string[],
+  asked: Properties | undefined,
 ): Promise<AttachmentRow[]> =>
   rowsOf(
     em,
     sql<AttachmentRow>`
-      select ${columnsOf(em, Attachment, 'a')} from nanopore_attachments as a
+      select ${narrowed(columnsOf(em, Attachment, 'a'), asked)} from nanopore_attachments as a
       where a.sample_id = any(${sampleIds}::uuid[]) and a.deleted_at is null${and(ofSeenSamples(viewer, sql`a.sample_id`))}
       order by a.sample_id, a.uploaded_at desc nulls last, a.id desc`,
   );

@@ -108,7 +108,8 @@ export async function searchSamples(
   filter: SampleFilter,
   page: PageArguments,
 ): Promise<Connection<SampleSearchRow>> {
-  const request = pageRequest(page, scopeOf(listName('searchSamples', viewer), typed, filter), ['numeric', 'uuid']);
+  const scope = () => scopeOf(listName('searchSamples', viewer), typed, filter);
+  const request = pageRequest(page, scope, ['numeric', 'uuid']);
   const conditions = allOf([...sampleConditions(filter), ...seenSamples(viewer)]);
   const search = parseSearch(textArgument('query', typed.toWellFormed().replaceAll('\0', ' '), LONGEST_SEARCH));
   const after =

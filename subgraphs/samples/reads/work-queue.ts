@@ -21,7 +21,7 @@ export async function readWorkQueue(
   step: WorkflowStep,
   page: PageArguments,
 ): Promise<Connection<SampleRow>> {
-  const request = pageRequest(page, scopeOf(listName('workQueue', viewer), step), ['int', 'timestamptz', 'uuid']);
+  const request = pageRequest(page, () => scopeOf(listName('workQueue', viewer), step), ['int', 'timestamptz', 'uuid']);
   const seen = and(seenSamples(viewer));
   const after =
     request.after === null

@@ -1,18 +1,21 @@
 import { loadReference } from '../../../platform/graphql/arguments.ts';
+import { reading } from '../../../platform/graphql/asked-properties.ts';
 import type { Viewer } from '../reads/visibility.ts';
 import { forStaff } from './staff.ts';
 import type { ProjectResolvers, SubmissionResolvers, UserResolvers } from './types.generated.ts';
 
 export const Submission: SubmissionResolvers = {
   __resolveReference: (reference, { loaders }) => loadReference(loaders.submission, reference),
-  project: ({ projectId }, _args, { loaders }) => (projectId == null ? null : loaders.project.load(projectId)),
-  samples: ({ id }, page, { loaders }) => loaders.samplesOfSubmission(id, page),
+  project: reading(['projectId'], ({ projectId }, _args, { loaders }) =>
+    projectId == null ? null : loaders.project.load(projectId),
+  ),
+  samples: reading(['id'], ({ id }, page, { loaders }) => loaders.samplesOfSubmission(id, page)),
   legacy: forStaff('legacy'),
 };
 
 export const Project: ProjectResolvers = {
   __resolveReference: (reference, { loaders }) => loadReference(loaders.project, reference),
-  submissions: ({ id }, page, { loaders }) => loaders.submissionsOfProject(id, page),
+  submissions: reading(['id'], ({ id }, page, { loaders }) => loaders.submissionsOfProject(id, page)),
   ownerEmail: ({ ownerEmail }, _args, { viewer, actor }) =>
     viewer.staff || ownerEmail?.toLowerCase() === actor.email?.toLowerCase() ? (ownerEmail ?? null) : null,
   legacy: forStaff('legacy'),
@@ -23,6 +26,6 @@ const isKnownTo = ({ staff, userId }: Viewer, user: { id: string }): boolean => 
 
 export const User: UserResolvers = {
   __resolveReference: (reference, { loaders }) => loadReference(loaders.user, reference),
-  email: (user, _args, { viewer }) => (isKnownTo(viewer, user) ? (user.email ?? null) : null),
-  aliases: (user, _args, { viewer }) => (isKnownTo(viewer, user) ? user.aliases : []),
+  email: reading(['id', 'email'], (user, _args, { viewer }) => (isKnownTo(viewer, user) ? (user.email ?? null) : null)),
+  aliases: reading(['id', 'aliases'], (user, _args, { viewer }) => (isKnownTo(viewer, user) ? user.aliases : [])),
 };

@@ -1,4 +1,5 @@
 import { loadReference } from '../../../platform/graphql/arguments.ts';
+import { reading } from '../../../platform/graphql/asked-properties.ts';
 import { availableActions } from '../services/sample-actions.ts';
 import { warningsOf } from '../services/warnings.ts';
 import { blockedReason, hasEndedEarly } from '../services/workflow.ts';
@@ -9,17 +10,22 @@ const FINISHED = new Set(['completed', 'distributed', 'archived']);
 
 export const Sample: SampleResolvers = {
   __resolveReference: (reference, { loaders }) => loadReference(loaders.sample, reference),
-  submission: ({ submissionId }, _args, { loaders }) =>
+  submission: reading(['submissionId'], ({ submissionId }, _args, { loaders }) =>
     submissionId == null ? null : loaders.submission.load(submissionId),
-  project: async ({ submissionId }, _args, { loaders }) => {
+  ),
+  project: reading(['submissionId'], async ({ submissionId }, _args, { loaders }) => {
     const submission = submissionId == null ? null : await loaders.submission.load(submissionId);
     return submission?.projectId == null ? null : loaders.project.load(submission.projectId);
-  },
-  createdBy: ({ createdBy }, _args, { loaders }) => (createdBy == null ? null : loaders.person.load(createdBy)),
-  assignee: ({ assigneeId }, _args, { loaders }) => (assigneeId == null ? null : loaders.person.load(assigneeId)),
-  details: ({ id }, _args, { loaders }) => loaders.detailsOfSample.load(id),
-  steps: ({ id }, _args, { loaders }) => loaders.stepsOfSample.load(id),
-  attachments: ({ id }, _args, { loaders }) => loaders.attachmentsOfSample.load(id),
+  }),
+  createdBy: reading(['createdBy'], ({ createdBy }, _args, { loaders }) =>
+    createdBy == null ? null : loaders.person.load(createdBy),
+  ),
+  assignee: reading(['assigneeId'], ({ assigneeId }, _args, { loaders }) =>
+    assigneeId == null ? null : loaders.person.load(assigneeId),
+  ),
+  details: reading(['id'], ({ id }, _args, { loaders }) => loaders.detailsOfSample.load(id)),
+  steps: reading(['id'], ({ id }, args, { loaders }) => loaders.stepsOfSample.load(id, args)),
+  attachments: reading(['id'], ({ id }, args, { loaders }) => loaders.attachmentsOfSample.load(id, args)),
   availableActions: async (sample, _args, { loaders }) =>
     availableActions(sample, await loaders.stepsOfSample.load(sample.id)),
   isOverdue: (sample) =>

@@ -54,10 +54,15 @@ export async function guardedServer(settings: AuthenticationSettings): Promise<G
   const { fastify, close } = await buildGraphQLServer<RequestIdentity>({
     name: 'gateway',
     log,
-    exposure: { introspection: true, landingPage: true, studioCors: true },
+    exposure: {
+      introspection: true,
+      landingPage: true,
+      studioCors: true,
+      metrics: { token: undefined, everybody: true },
+    },
     bodyLimitBytes: 10_000,
     serve: { schema: new GraphQLSchema({ query }) },
-    identify: identifyBy(settings, log),
+    identify: identifyBy(settings, log).identify,
     createContext: (identity) => identity,
     readiness: async () => ({ status: 'ready', services: {}, timestamp: '' }),
     metrics,

@@ -165,6 +165,17 @@ test('a token that is known expires all the same', async () => {
   await eventually(async () => (await server.ask(`Bearer ${token}`)).status === 401, 'the token is refused');
 });
 
+test('an issuer whose tokens are good for days is named in the log, once', async () => {
+  await using fresh = await guardedServer(settingsFor(issuer));
+  const said = () => fresh.lines.filter(({ msg }) => String(msg).includes('more than a day'));
+  await fresh.actorOf(await tokenOf(issuer, key, { exp: inSeconds(23 * 3_600) }));
+  expect(said()).toEqual([]);
+  for (const sub of ['one', 'two']) {
+    await fresh.actorOf(await tokenOf(issuer, key, { sub, exp: inSeconds(72 * 3_600) }));
+  }
+  expect(said()).toEqual([expect.objectContaining({ hours: 72 })]);
+});
+
 test('an algorithm is believed that the operator has allowed, and no other one', async () => {
   await using strict = await guardedServer(settingsFor(issuer, { AUTH_ALGORITHMS: 'RS256' }));
   expect((await strict.ask(`Bearer ${await tokenOf(issuer, rsa)}`)).status).toBe(200);

@@ -2,7 +2,7 @@ import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { type GraphRequest, graphOf } from '../../../gateway/execution/graph.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../../../gateway/transport/transport.ts';
-import { composedOf, TEST_CALLER } from '../../support/federation.ts';
+import { asFromHttp, asSent, composedOf, TEST_CALLER } from '../../support/federation.ts';
 import { loreOf } from './lore.ts';
 import type { Operation } from './operations.ts';
 import { type SimulatedSubgraph, simulated, type Truth, truthOf, type World } from './subgraph.ts';
@@ -53,14 +53,16 @@ function oursOf(supergraph: string, respond: Respond): Pick<Contenders, 'apiSche
     supergraph,
     ({ name }) =>
       async (request, caller) =>
-        respond(name, request, worlds.get(caller) as World),
+        asFromHttp(respond(name, request, worlds.get(caller) as World)),
   );
   return {
     apiSchema: graph.apiSchema,
-    ours: async (document, { variables, operationName }, world) => {
+    ours: async (document, { query, variables, operationName }, world) => {
       const caller: GraphRequest['caller'] = { ...TEST_CALLER };
       worlds.set(caller, world);
-      return plain(await graph.execute({ document, variables, operationName, caller })) as Answer;
+      // An answer is made in two ways: half of the operations for each, and always the same ones.
+      const takesJson = query.length % 2 === 0;
+      return asSent((await graph.execute({ document, variables, operationName, caller, takesJson })) as Answer);
     },
   };
 }

@@ -26,3 +26,14 @@ test('there is an end to how many are known, and to how long they are', () => {
   known.learn(long, undefined, document);
   expect(known.find(long, undefined)).toBeUndefined();
 });
+
+test('those that are asked for stay, whoever was learnt before or after them', () => {
+  const known = createKnownDocuments();
+  known.learn('{ old: laboratory }', undefined, document);
+  known.learn('query A { idle: laboratory }', 'A', document);
+  for (let i = 0; i < 5_000; i++) {
+    known.learn(`{ a${i}: laboratory }`, i % 2 === 0 ? undefined : 'Odd', document);
+    expect(known.find('{ old: laboratory }', undefined)).toBe(document);
+  }
+  expect(known.find('query A { idle: laboratory }', 'A')).toBeUndefined();
+});

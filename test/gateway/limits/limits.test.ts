@@ -30,7 +30,11 @@ async function gateway(environment: Record<string, string> = {}, actor: Actor = 
     const answer = await server.fastify.inject({ method: 'POST', url: '/graphql', payload, headers, remoteAddress });
     return { status: answer.statusCode, headers: answer.headers, ...answer.json() };
   };
-  return { ask, [Symbol.asyncDispose]: () => server.close() };
+  const get = async (search: string) => {
+    const headers = { 'apollo-require-preflight': '1' };
+    return (await server.fastify.inject({ url: `/graphql?${search}`, headers })).json();
+  };
+  return { ask, get, [Symbol.asyncDispose]: () => server.close() };
 }
 
 const failure = ({ status, errors }: { status: number; errors: { extensions: { code: string } }[] }) => [
@@ -145,6 +149,42 @@ test('a client may register a document, and ask by its hash from then on', async
   expect(failure(await one.ask(byHash(hash(query))))).toEqual([200, 'PERSISTED_QUERY_NOT_FOUND']);
   expect((await one.ask({ query, ...byHash(hash(query)) })).data).toEqual({ __typename: 'Query' });
   expect((await one.ask(byHash(hash(query)))).data).toEqual({ __typename: 'Query' });
+});
+
+test('a document is named by its documentId as well, in a body and in a URL', async () => {
+  await using one = await gateway();
+  const query = '{ __typename }';
+  const documentId = `sha256:${hash(query)}`;
+  expect(failure(await one.ask({ documentId }))).toEqual([200, 'PERSISTED_QUERY_NOT_FOUND']);
+  expect(failure(await one.ask({ documentId, query: '{ a: __typename }' }))).toEqual([400, 'BAD_REQUEST']);
+  expect((await one.ask({ documentId, query })).data).toEqual({ __typename: 'Query' });
+  expect((await one.ask({ documentId })).data).toEqual({ __typename: 'Query' });
+  expect((await one.get(`documentId=${encodeURIComponent(documentId)}`)).data).toEqual({ __typename: 'Query' });
+  expect((await one.get(`documentId=${hash('{ b: __typename }')}`)).errors[0].extensions.code).toBe(
+    'PERSISTED_QUERY_NOT_FOUND',
+  );
+  for (const wrong of [7, null, ['sha256:x']]) {
+    expect((await one.ask({ documentId: wrong })).status).toBe(400);
+  }
+});
+
+test('of a list of documents those are found by documentId that are in it, and no others', async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, 'manifest.json');
+  const [listed, never] = ['query Listed { a: __typename }', '{ c: __typename }'];
+  const named = { format: 'apollo-persisted-query-manifest', version: 1 };
+  const of = (id: string) => ({ id, name: 'Listed', type: 'query', body: listed });
+  await writeFile(path, JSON.stringify({ ...named, operations: [of('list-7'), of(`sha256:${hash(listed)}`)] }));
+  await using one = await gateway({ PERSISTED_DOCUMENTS: 'only', PERSISTED_DOCUMENTS_PATH: path });
+  for (const documentId of ['list-7', `sha256:${hash(listed)}`, hash(listed)]) {
+    expect((await one.ask({ documentId })).data).toEqual({ a: 'Query' });
+    expect((await one.get(`documentId=${documentId}`)).data).toEqual({ a: 'Query' });
+  }
+  expect(failure(await one.ask({ documentId: `sha256:${hash(never)}` }))).toEqual([200, 'PERSISTED_QUERY_NOT_FOUND']);
+  expect(failure(await one.ask({ documentId: 'list-7', query: never }))).toEqual([
+    400,
+    'PERSISTED_DOCUMENT_NOT_IN_LIST',
+  ]);
 });
 
 const manifest = (...bodies: string[]): string =>

@@ -7,7 +7,7 @@ import { httpTransport } from '../../../gateway/transport/http-transport.ts';
 import type { OpenTransport, TransportOptions } from '../../../gateway/transport/resilient-transport.ts';
 import { subgraphVariables, type TransportSettings, toTransportSettings } from '../../../gateway/transport/settings.ts';
 import { SubgraphFault } from '../../../gateway/transport/subgraph-fault.ts';
-import type { Ask, SubgraphAnswer, SubgraphRequest } from '../../../gateway/transport/transport.ts';
+import type { Ask, SubgraphAnswer, SubgraphRequest, Transport } from '../../../gateway/transport/transport.ts';
 import { EVERY_SCOPE, type RequestIdentity } from '../../../platform/identity/actor.ts';
 import { DEMONSTRATION_ACTOR } from '../../../platform/identity/demonstration.ts';
 import { createMetrics } from '../../../platform/metrics/metrics.ts';
@@ -61,6 +61,7 @@ export function underTest(
   const log = pino({ level: 'debug' }, { write: (line) => lines.push(JSON.parse(line)) });
   const metrics = createMetrics();
   const opened = open({ settings: settingsWith(changes), log, metrics: metrics.fetches });
+  const transport = withoutMarks(opened.transport);
   return {
     ...opened,
     lines,
@@ -68,8 +69,23 @@ export function underTest(
       const found = (await metrics.text()).split('\n').find((candidate) => candidate.startsWith(`${line} `));
       return found === undefined ? undefined : Number(found.split(' ').at(-1));
     },
-    at: (url) => opened.transport({ name: 'greeter', url }),
+    transport,
+    at: (url) => transport({ name: 'greeter', url }),
     [Symbol.asyncDispose]: () => opened.close(),
+  };
+}
+
+/** Answers as subgraphs gave them, without what is known of their JSON. */
+function withoutMarks(transport: Transport): Transport {
+  const known = new Map<Ask, Ask>();
+  return (subgraph) => {
+    const ask = transport(subgraph);
+    const unmarked: Ask = async (...question) => {
+      const { plain: _, ...answer } = await ask(...question);
+      return answer;
+    };
+    known.set(ask, known.get(ask) ?? unmarked);
+    return known.get(ask) as Ask;
   };
 }
 

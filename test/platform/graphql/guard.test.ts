@@ -121,7 +121,12 @@ test('over HTTP it is the same', async () => {
   const server = await buildGraphQLServer({
     name: 'notes',
     log: silentLog(),
-    exposure: { introspection: false, landingPage: false, studioCors: false },
+    exposure: {
+      introspection: false,
+      landingPage: false,
+      studioCors: false,
+      metrics: { token: undefined, everybody: true },
+    },
     bodyLimitBytes: 10_000,
     serve: { schema },
     identify: ({ headers }) => (headers.authorization === undefined ? ANONYMOUS : person('a')),

@@ -13,7 +13,12 @@ beforeAll(async () => {
   server = await buildGraphQLServer<RequestIdentity>({
     name: 'naps',
     log: lab.log,
-    exposure: { introspection: true, landingPage: false, studioCors: false },
+    exposure: {
+      introspection: true,
+      landingPage: false,
+      studioCors: false,
+      metrics: { token: undefined, everybody: true },
+    },
     bodyLimitBytes: 100_000,
     serve: { schema: lab.service.subgraph.schema },
     identify: () => DEMONSTRATION_ACTOR,

@@ -6,7 +6,7 @@ import { parseSettings, type Settings } from '../../../migrations/separation/set
 import { alone, type Pace, type Separation } from '../../../migrations/separation/verbs/context.ts';
 import { copy } from '../../../migrations/separation/verbs/copy.ts';
 import { services } from '../../../subgraphs/index.ts';
-import { adminUrl, planOf, type TestDatabase, testDatabase } from '../../support/databases.ts';
+import { adminUrl, asFixture, planOf, type TestDatabase, testDatabase } from '../../support/databases.ts';
 import { type MonolithDatabase, monolithDatabaseOn } from '../../support/monolith/database.ts';
 import { createNastySchema, fillNasty, NASTY_CONFIG } from '../../support/monolith/nasty.ts';
 
@@ -40,28 +40,29 @@ async function connectedTo(url: string): Promise<Client & AsyncDisposable> {
 
 /** New service databases beside a monolith, which goes with them. */
 export async function labOver(source: MonolithDatabase): Promise<Lab> {
-  const databases = new Map<string, TestDatabase>();
-  const targets = new Map<string, Servers['source']>();
-  for (const definition of services) {
-    const database = await testDatabase(definition);
-    databases.set(definition.name, database);
-    targets.set(definition.name, await openServer(definition.name, database.ownerUrl, 'X'));
-  }
+  const opened = await Promise.all(
+    services.map(async (definition) => {
+      const database = await testDatabase(definition);
+      return { name: definition.name, database, server: await openServer(definition.name, database.ownerUrl, 'X') };
+    }),
+  );
+  const databases = new Map(opened.map(({ name, database }) => [name, database]));
+  const targets = new Map(opened.map(({ name, server }) => [name, server]));
   const runtimeRoles = new Map(services.map((each) => [each.name, planOf(each).runtime.user]));
-  const open = (monolith: MonolithDatabase) => openServer('source', monolith.url, 'DATABASE_URL');
-  const servers: Servers = { source: await open(source), targets, runtimeRoles };
+  const openSource = (monolith: MonolithDatabase) => openServer('source', monolith.url, 'DATABASE_URL');
+  const servers: Servers = { source: await openSource(source), targets, runtimeRoles };
   const of = (service: string): TestDatabase => databases.get(service) as TestDatabase;
   return {
     source,
     servers,
     run: (verb) => alone(servers, PACE, verb),
-    runOver: async (monolith, verb) => alone({ ...servers, source: await open(monolith) }, PACE, verb),
+    runOver: async (monolith, verb) => alone({ ...servers, source: await openSource(monolith) }, PACE, verb),
     connected: async (service, work) => {
       await using client = await connectedTo(of(service).ownerUrl);
       return await work(client);
     },
     asService: async (service, text, values) => {
-      await using client = await connectedTo(of(service).dbUrl);
+      await using client = await connectedTo(asFixture(of(service).dbUrl));
       return (await client.query<Row>(text, values)).rows;
     },
     byHand: async (service, text) => {

@@ -92,7 +92,7 @@ describe('the log in months', () => {
 describe('a log that was there before it had months', () => {
   const plan = { ...planOf(audit), name: 'test_audit_before_months', keeper: keeperOf('test_audit_before_months') };
   const ownerUrl = urlOf(plan.owner, plan.name);
-  const before = { ...audit, migrations: migrations.slice(0, 3) };
+  const before = { ...audit, migrations: migrations.slice(0, 4) };
   const contents = () =>
     asAdmin(async (client) => (await client.query('select * from audit_logs order by id')).rows, plan.name);
 
@@ -122,7 +122,7 @@ describe('a log that was there before it had months', () => {
     await migrateUp(audit, ownerUrl, plan.runtime.user);
     expect(await contents()).toEqual(rows);
     const orm = await createOrm(audit, { url: ownerUrl, pool: { min: 0, max: 1 }, unhurried: true });
-    await orm.migrator.down({ to: '0003-legacy' });
+    await orm.migrator.down({ to: '0004-events' });
     expect(await contents()).toEqual(rows);
     await orm.migrator.up();
     expect(await contents()).toEqual(rows);

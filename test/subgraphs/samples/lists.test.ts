@@ -60,7 +60,9 @@ const ORDERS = ['SUBMITTED_AT', 'DUE_AT', 'PRIORITY', 'SAMPLE_NAME', 'STATUS', '
 );
 
 test('page 1 and page 5,000 of the newest samples are index scans', async () => {
-  expect(await planOf(() => page(null, '', 25))).toMatch(/Index Scan.* using nanopore_samples_submitted_at_idx/);
+  expect(await planOf(() => page(null, '', 25))).toMatch(
+    /Index (Only )?Scan.* using nanopore_samples_submitted_at_idx/,
+  );
   // The cursor of page 4,999 at 25 a page, taken from the row itself instead of walking there.
   const [row] = (
     await sql<{ id: string; at: string }>`
@@ -73,7 +75,7 @@ test('page 1 and page 5,000 of the newest samples are index scans', async () => 
   const [scope] = JSON.parse(Buffer.from(pageInfo.endCursor, 'base64url').toString());
   const cursor = Buffer.from(JSON.stringify([scope, row.at, row.id])).toString('base64url');
   const plan = await planOf(() => page(cursor, '', 25));
-  expect(plan).toMatch(/Index Scan.* using nanopore_samples_submitted_at_idx/);
+  expect(plan).toMatch(/Index (Only )?Scan.* using nanopore_samples_submitted_at_idx/);
   expect(plan).toContain('Index Cond');
   expect(plan).not.toMatch(/Seq Scan|Sort/);
 });
@@ -83,7 +85,7 @@ test.each(ORDERS)('the order %s %s reads its index and sorts nothing', async (fi
   const first = await page(null, args, 25);
   for (const after of [null, first.pageInfo.endCursor]) {
     const plan = await planOf(() => page(after, args, 25));
-    expect(plan).toMatch(/Index Scan/);
+    expect(plan).toMatch(/Index (Only )?Scan/);
     expect(plan).not.toMatch(/Seq Scan|Sort/);
   }
 });
