@@ -52,6 +52,12 @@ export type AuditActorKind =
   | 'person'
   | 'service';
 
+export type AuditChange = {
+  after?: Maybe<Scalars['JSON']['output']>;
+  before?: Maybe<Scalars['JSON']['output']>;
+  field: Scalars['String']['output'];
+};
+
 export type AuditCheckpoint = {
   checkpoint: Scalars['String']['output'];
   root: Scalars['String']['output'];
@@ -69,6 +75,7 @@ export type AuditLog = {
   action: Scalars['String']['output'];
   actorKind?: Maybe<AuditActorKind>;
   actorName: Scalars['String']['output'];
+  changes?: Maybe<Array<AuditChange>>;
   createdAt: Scalars['DateTime']['output'];
   details?: Maybe<Scalars['JSON']['output']>;
   eventType: Scalars['String']['output'];
@@ -633,6 +640,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Attachment: ResolverTypeWrapper<AttachmentReference>;
   AuditActorKind: AuditActorKind;
+  AuditChange: ResolverTypeWrapper<AuditChange>;
   AuditCheckpoint: ResolverTypeWrapper<AuditCheckpoint>;
   AuditConsistencyProof: ResolverTypeWrapper<AuditConsistencyProof>;
   AuditLog: ResolverTypeWrapper<AuditLogRow>;
@@ -688,6 +696,7 @@ export type ResolversParentTypes = {
   AppConfig: AppConfigReference;
   ID: Scalars['ID']['output'];
   Attachment: AttachmentReference;
+  AuditChange: AuditChange;
   AuditCheckpoint: AuditCheckpoint;
   AuditConsistencyProof: AuditConsistencyProof;
   AuditLog: AuditLogRow;
@@ -751,6 +760,12 @@ export type AttachmentResolvers<ContextType = AuditContext, ParentType extends R
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type AuditChangeResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['AuditChange'] = ResolversParentTypes['AuditChange']> = {
+  after?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type AuditCheckpointResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['AuditCheckpoint'] = ResolversParentTypes['AuditCheckpoint']> = {
   checkpoint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   root?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -769,6 +784,7 @@ export type AuditLogResolvers<ContextType = AuditContext, ParentType extends Res
   action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   actorKind?: Resolver<Maybe<ResolversTypes['AuditActorKind']>, ParentType, ContextType>;
   actorName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  changes?: Resolver<Maybe<Array<ResolversTypes['AuditChange']>>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   details?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   eventType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1022,6 +1038,7 @@ export type Resolvers<ContextType = AuditContext> = {
   ActionCount?: ActionCountResolvers<ContextType>;
   AppConfig?: AppConfigResolvers<ContextType>;
   Attachment?: AttachmentResolvers<ContextType>;
+  AuditChange?: AuditChangeResolvers<ContextType>;
   AuditCheckpoint?: AuditCheckpointResolvers<ContextType>;
   AuditConsistencyProof?: AuditConsistencyProofResolvers<ContextType>;
   AuditLog?: AuditLogResolvers<ContextType>;
