@@ -21,7 +21,7 @@ test('killed before any statement, the next one goes on, and the copy outside is
     statements = done === null ? statements : Number(done[1]);
     expect([before, signal]).toEqual([before, before <= statements ? 'SIGKILL' : null]);
     const { leaves, last } = await places(service.database);
-    expect(leaves).toBe(last);
+    expect(leaves).toBe(last ?? 0);
   }
   expect(statements).toBeGreaterThan(12);
   const size = await sealAndSign(client, 500);
