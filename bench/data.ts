@@ -19,6 +19,7 @@ import { backup } from './fill/backup.ts';
 import type { Batch, Fill } from './fill/batch.ts';
 import { config as configFill } from './fill/config.ts';
 import { samples } from './fill/samples.ts';
+import { withoutEvents } from './fill/without-events.ts';
 
 const FILLS: Record<string, Fill> = { samples, ai, audit, backup, config: configFill };
 const BATCH = 50_000;
@@ -92,7 +93,7 @@ try {
     const now = new Date().toISOString();
     const batch = { from: before.last + 1, to: before.last + count, last: before.last + count, now };
     for (const [name, client] of clients) {
-      await fill(name, client, batch);
+      await withoutEvents(client, () => fill(name, client, batch));
     }
     await opened.close();
   });

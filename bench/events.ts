@@ -1,19 +1,22 @@
 /**
  * `npm run bench:events [-- --writers N --seconds N --rounds N]`: what events cost the transactions that make them. Writers
- * of the samples service at work, with events and without, in turns on one durable server that is removed at the end.
+ * of the samples service at work, in turns on a database with events and on one without, on one durable server that is
+ * removed at the end.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { MikroORM } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
 import { migrateUp } from '../platform/database/migrate.ts';
 import { createOrm } from '../platform/database/orm.ts';
 import { StartupError } from '../platform/errors/startup-error.ts';
-import { TRIGGER_PREFIX } from '../platform/events/triggers.ts';
+import { stopEmitting } from '../platform/events/triggers.ts';
 import { createLog } from '../platform/log/log.ts';
 import { type Opened, refuse, runProcess } from '../platform/process/run.ts';
-import { startEmbeddedDatabases } from '../platform/service/embedded-databases.ts';
+import type { ServiceDefinition } from '../platform/service/definition.ts';
+import { type DatabaseUrls, startEmbeddedDatabases } from '../platform/service/embedded-databases.ts';
 import { samples } from '../subgraphs/samples/service.ts';
 import { namesOfTransactions, samplesFor, type Taken, work } from './events/business.ts';
 
@@ -40,28 +43,43 @@ function readOptions(): Options {
 /** Whoever has none of them waits for one, which nobody does for longer than two seconds. */
 const MOST_CONNECTIONS = 100;
 
+const WARM_UP_MS = 5_000;
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function database(opened: Opened): Promise<{ dbUrl: string; ownerUrl: string }> {
+/** The same service on a database whose changes are no events. */
+const SILENT: ServiceDefinition = { ...samples, name: 'silent', database: 'nanopore_samples_silent' };
+
+type Lab = { orm: MikroORM; sampleIds: string[]; owner: Client };
+
+async function database(
+  definition: ServiceDefinition,
+  urls: DatabaseUrls,
+  writers: number,
+  opened: Opened,
+): Promise<Lab> {
+  await migrateUp(definition, urls.ownerUrl, decodeURIComponent(new URL(urls.dbUrl).username));
+  const owner = new Client({ connectionString: urls.ownerUrl });
+  await owner.connect();
+  opened.add(`owner of ${definition.database}`, () => owner.end());
+  for (const statement of definition === SILENT ? SILENT.events.tables.flatMap(stopEmitting) : []) {
+    await owner.query(statement);
+  }
+  const connections = Math.min(writers, MOST_CONNECTIONS / 2);
+  const orm = await createOrm(definition, { url: urls.dbUrl, pool: { min: connections, max: connections } });
+  opened.add(definition.database, () => orm.close(true));
+  return { orm, owner, sampleIds: await samplesFor(orm, writers) };
+}
+
+async function databases(writers: number, opened: Opened): Promise<{ on: Lab; off: Lab }> {
   const log = createLog({ level: 'warn', name: 'bench' });
   const dataDir = await mkdtemp(join(tmpdir(), 'nanopore-bench-'));
   opened.add('data', () => rm(dataDir, { recursive: true, force: true }));
-  const { cluster, urls } = await startEmbeddedDatabases([samples], { dataDir, reader: 'bench_reader', log });
+  const { cluster, urls } = await startEmbeddedDatabases([samples, SILENT], { dataDir, reader: 'bench_reader', log });
   opened.add('server', () => cluster.stop());
-  const found = urls.get(samples.name) as { dbUrl: string; ownerUrl: string };
-  await migrateUp(samples, found.ownerUrl, decodeURIComponent(new URL(found.dbUrl).username));
-  return found;
-}
-
-/** Turns the triggers of events on or off, in a transaction: no change is half of each. */
-async function switchEvents(owner: Client, on: boolean): Promise<void> {
-  await owner.query('begin');
-  for (const { table } of samples.events.tables) {
-    for (const event of ['insert', 'update', 'delete']) {
-      await owner.query(`alter table "${table}" ${on ? 'enable' : 'disable'} trigger ${TRIGGER_PREFIX}${event}`);
-    }
-  }
-  await owner.query('commit');
+  const lab = (definition: ServiceDefinition): Promise<Lab> =>
+    database(definition, urls.get(definition.name) as DatabaseUrls, writers, opened);
+  return { on: await lab(samples), off: await lab(SILENT) };
 }
 
 function percentile(values: readonly number[], share: number): number {
@@ -95,28 +113,23 @@ function report(without: Taken, withEvents: Taken): void {
 try {
   const { writers, seconds, rounds } = readOptions();
   await runProcess(createLog({ level: 'warn', name: 'bench' }), async (opened) => {
-    const { dbUrl, ownerUrl } = await database(opened);
-    const connections = Math.min(writers, MOST_CONNECTIONS);
-    const orm = await createOrm(samples, { url: dbUrl, pool: { min: connections, max: connections }, unhurried: true });
-    opened.add('database', () => orm.close(true));
-    const owner = new Client({ connectionString: ownerUrl });
-    await owner.connect();
-    opened.add('owner', () => owner.end());
-    const ids = await samplesFor(orm, writers);
-    await work(orm, ids, 3_000, true);
+    const labs = await databases(writers, opened);
     const taken = { off: new Map<string, number[]>(), on: new Map<string, number[]>() };
+    const turn = async (events: 'on' | 'off', milliseconds: number): Promise<Taken> =>
+      work(labs[events].orm, labs[events].sampleIds, milliseconds, events === 'on');
+    // Nobody's plans are made while it counts.
+    await turn('off', WARM_UP_MS);
+    await turn('on', WARM_UP_MS);
     for (let round = 0; round < rounds * 2; round++) {
       // on off, off on, on off …: whatever grows meanwhile weighs on both alike.
-      const on = (round + (round >> 1)) % 2 === 0;
-      await switchEvents(owner, on);
-      for (const [name, times] of await work(orm, ids, seconds * 1_000, on)) {
-        const before = taken[on ? 'on' : 'off'];
-        before.set(name, [...(before.get(name) ?? []), ...times]);
+      const events = (round + (round >> 1)) % 2 === 0 ? 'on' : 'off';
+      for (const [name, times] of await turn(events, seconds * 1_000)) {
+        taken[events].set(name, [...(taken[events].get(name) ?? []), ...times]);
       }
     }
-    say(`${writers} writers, ${connections} connections`);
+    say(`${writers} writers`);
     report(taken.off, taken.on);
-    const { rows } = await owner.query<{ events: string }>('select count(*) as events from event_outbox');
+    const { rows } = await labs.on.owner.query<{ events: string }>('select count(*) as events from event_outbox');
     say(`events in the outbox: ${rows[0]?.events}`);
     await opened.close();
   });

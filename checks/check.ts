@@ -7,8 +7,10 @@ const BIN = 'node_modules/.bin';
 const CHECKS: readonly [string, readonly string[]][] = [
   ['format, lint and walls', [`${BIN}/biome`, 'ci', '--error-on-warnings', '.']],
   ['types', [`${BIN}/tsc`, '--noEmit']],
-  ['generated resolver types', [process.execPath, 'schema/generate.ts', '--check']],
+  ['generated types', [process.execPath, 'schema/generate.ts', '--check']],
   ['supergraph', [process.execPath, 'schema/compose.ts', '--check']],
+  ['schema: changes, operations, variants, lint', [process.execPath, 'schema/check/command.ts']],
+  ['manifest of persisted documents', [process.execPath, 'schema/persist.ts', '--check']],
   ['scopes of every query and mutation', [process.execPath, 'checks/scopes.ts']],
   ['documentation of errors', [process.execPath, 'checks/errors-document.ts', '--check']],
   ['documentation of events', [process.execPath, 'checks/events-document.ts', '--check']],

@@ -13,11 +13,13 @@ import {
 } from './authentication/settings.ts';
 import { type LimitSettings, limitVariables, toLimitSettings } from './limits/settings.ts';
 import { subgraphVariables, type TransportSettings, timeoutMs, toTransportSettings } from './transport/settings.ts';
+import { toUsageSettings, type UsageSettings, usageVariables } from './usage/settings.ts';
 
 const schema = processSchema.extend({
   ...subgraphVariables,
   ...authenticationVariables,
   ...limitVariables,
+  ...usageVariables,
   PORT: port(4000),
   HOST: z.string().optional(),
   SUPERGRAPH_PATH: z.string().default(fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url))),
@@ -34,6 +36,8 @@ export type GatewayConfig = ProcessConfig & {
   transport: TransportSettings;
   authentication: AuthenticationSettings;
   limits: LimitSettings;
+  /** Where it is recorded what clients ask for. */
+  usage: UsageSettings | undefined;
 };
 
 /** The variable of one subgraph, whose names are those of whatever supergraph is served. */
@@ -66,6 +70,7 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv = currentEnviro
     }),
     authentication: toAuthenticationSettings(values, processConfig),
     limits: limitsOf(values),
+    usage: toUsageSettings(values),
   };
 }
 

@@ -11,11 +11,13 @@ import { openGuard } from './limits/guard.ts';
 import { learnOperations } from './plugins/learn-operations.ts';
 import { type AskReadiness, gatewayReadiness } from './readiness.ts';
 import type { Transport } from './transport/transport.ts';
+import { usageRecorder } from './usage/recorder.ts';
+import { recordedPlugin, recordedShortWay } from './usage/recording.ts';
 
 export type GatewayServerOptions = {
   /** Without `limits` where no client can ask. */
   config: Pick<GatewayConfig, 'supergraphPath' | 'exposure' | 'bodyLimitBytes'> &
-    Partial<Pick<GatewayConfig, 'limits'>>;
+    Partial<Pick<GatewayConfig, 'limits' | 'usage'>>;
   tls?: LiveTls | undefined;
   identify: Identify;
   transport: Transport;
@@ -41,7 +43,9 @@ export async function buildGatewayServer({
     log,
     metrics: metrics.plans,
   });
+  const recorder = config.usage && usageRecorder(config.usage, log);
   const guard = config.limits && (await openGuard(config.limits, gateway.weightsIn, log));
+  const findKnown = gateway.findKnown(guard?.charge);
   const server = await buildGraphQLServer<GatewayContext>({
     name: 'gateway',
     log,
@@ -52,8 +56,8 @@ export async function buildGatewayServer({
     tls: publicTls(tls?.current()),
     ...(guard === undefined ? {} : { guard }),
     formatError: (formatted, error) => formatGatewayError(formatted, error, log),
-    plugins: [learnOperations(gateway.learn)],
-    findKnown: gateway.findKnown(guard?.charge),
+    plugins: [learnOperations(gateway.learn), ...(recorder === undefined ? [] : [recordedPlugin(recorder)])],
+    findKnown: recorder === undefined ? findKnown : recordedShortWay(findKnown, recorder),
     createContext: (identity, signal) => ({ ...identity, signal }),
     readiness: () => gatewayReadiness(gateway.subgraphs(), askReadiness),
     metrics,
@@ -66,6 +70,7 @@ export async function buildGatewayServer({
     close: async () => {
       await server.close();
       await guard?.close();
+      await recorder?.close();
     },
   };
 }

@@ -9,9 +9,13 @@ export type CompositionProblem = { code: string; message: string; places: { subg
 export type ComposedGraph = { supergraph: string; apiSchema: GraphQLSchema; hints: string[]; problems: [] };
 export type FailedComposition = { supergraph: undefined; hints: string[]; problems: CompositionProblem[] };
 
-/** The supergraph of some subgraphs, or why there is none. Reads and writes nothing. */
+/**
+ * The supergraph of some subgraphs, or why there is none. Reads and writes nothing.
+ * @param composedBefore that every field can be reached is known, and not found out once more
+ */
 export function composeSupergraph(
   subgraphs: readonly Pick<SubgraphSdl, 'name' | 'url' | 'sdl'>[],
+  { composedBefore = false } = {},
 ): ComposedGraph | FailedComposition {
   const services: Parameters<typeof composeServices>[0] = [];
   const problems: CompositionProblem[] = [];
@@ -25,7 +29,7 @@ export function composeSupergraph(
   if (problems.length > 0) {
     return { supergraph: undefined, hints: [], problems };
   }
-  const { supergraphSdl, schema, errors, hints } = composeServices(services);
+  const { supergraphSdl, schema, errors, hints } = composeServices(services, { runSatisfiability: !composedBefore });
   const hintTexts = (hints ?? []).map((hint) => `${hint.definition.code}: ${hint.message}`);
   if (supergraphSdl === undefined || schema === undefined) {
     return { supergraph: undefined, hints: hintTexts, problems: (errors ?? []).map(compositionProblem) };

@@ -5,14 +5,17 @@ import type { SubgraphAnswer, SubgraphRequest } from './transport.ts';
 /** What came back, and a way to have it once more for somebody else: an answer belongs to one asker. */
 export type Landed = { answer: SubgraphAnswer; again(): SubgraphAnswer };
 
+/** Work under way that can be called off. An object, for a function made for each fetch would hold on to what it knows. */
+export type Cancellable = { cancelled(fault: SubgraphFault): void };
+
 /**
  * How work learns that it is called off: by its deadline, or because nobody waits any more. An `AbortSignal` would do,
- * but a fetch has one listener at a time, and this is done for every fetch.
+ * but a fetch does one thing at a time, and this is done for every fetch.
  */
 export type Cancellation = {
   /** Set once it is called off. */
   fault: SubgraphFault | undefined;
-  onCancel: ((fault: SubgraphFault) => void) | undefined;
+  work: Cancellable | undefined;
   /** In milliseconds of `performance.now()`. */
   readonly deadline: number;
 };
@@ -20,7 +23,7 @@ export type Cancellation = {
 export function cancel(cancellation: Cancellation, fault: SubgraphFault): void {
   if (cancellation.fault === undefined) {
     cancellation.fault = fault;
-    cancellation.onCancel?.(fault);
+    cancellation.work?.cancelled(fault);
   }
 }
 

@@ -9,10 +9,6 @@ let kept = Buffer.allocUnsafeSlow(FIRST_BYTES);
  * a body of a megabyte takes none for its text but the text's own.
  */
 export function bodyText(chunks: readonly Buffer[]): string {
-  const [first] = chunks;
-  if (first === undefined || chunks.length === 1) {
-    return first === undefined ? '' : first.toString('utf8');
-  }
   const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   if (length > KEPT_BYTES) {
     return Buffer.concat(chunks, length).toString('utf8');

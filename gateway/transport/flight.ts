@@ -35,7 +35,7 @@ export const newFlight = (
   deadline: startedAt + timeoutMs,
   askers: [],
   fault: undefined,
-  onCancel: undefined,
+  work: undefined,
 });
 
 /** The fault of a fetch for which nobody waits. No client sees it; whoever was called off gets it nevertheless. */

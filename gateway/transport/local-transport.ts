@@ -25,9 +25,9 @@ const localAttempt =
   (execute: LocalExecutor): Attempt =>
   ({ query, variables, operationName }, caller, cancellation) =>
     new Promise<Landed>((resolve, reject) => {
-      cancellation.onCancel = reject;
+      cancellation.work = { cancelled: reject };
       execute({ query, variables, operationName }, caller).then((answer: SubgraphAnswer) => {
-        cancellation.onCancel = undefined;
+        cancellation.work = undefined;
         resolve({ answer, again: () => copyOf(answer) });
       }, reject);
     });

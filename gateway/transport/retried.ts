@@ -42,11 +42,13 @@ const isPassing = (error: unknown): boolean => error instanceof SubgraphFault &&
 const pauseFor = (ms: number, cancellation: Cancellation): Promise<void> =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      cancellation.onCancel = undefined;
+      cancellation.work = undefined;
       resolve();
     }, ms);
-    cancellation.onCancel = (fault) => {
-      clearTimeout(timer);
-      reject(fault);
+    cancellation.work = {
+      cancelled: (fault) => {
+        clearTimeout(timer);
+        reject(fault);
+      },
     };
   });

@@ -38,34 +38,33 @@ function valueSchema(columnType: string): JsonSchema {
 const orNull = ({ type, ...schema }: JsonSchema): JsonSchema =>
   type === undefined ? schema : { type: [type, 'null'], ...schema };
 
+type Column = { name: string; schema: JsonSchema; nullable: boolean };
+
 /** The columns of a row that an event shows, and what their values look like. */
-function columnsOf({ derived = [], redacted = [] }: EmittingTable, entity: EntityMetadata): Record<string, JsonSchema> {
-  const columns = entity.props
-    .map(({ fieldNames, columnTypes, nullable, persist }) => ({
-      name: fieldNames?.[0],
-      columnTypes,
-      nullable,
-      persist,
-    }))
-    .filter(({ name, persist }) => persist !== false && name !== undefined && !derived.includes(name))
-    .map(({ name = '', columnTypes: [columnType = ''], nullable }) => {
-      if (redacted.includes(name)) {
-        return [name, { enum: nullable ? [REDACTED, null] : [REDACTED] }] as const;
+function columnsOf({ derived = [], redacted = [] }: EmittingTable, entity: EntityMetadata): Column[] {
+  return entity.props.flatMap(
+    ({ fieldNames: [name] = [], columnTypes: [type = ''] = [], nullable = false, persist }) => {
+      if (persist === false || name === undefined || derived.includes(name)) {
+        return [];
       }
-      const schema = valueSchema(columnType);
-      return [name, nullable ? orNull(schema) : schema] as const;
-    });
-  return Object.fromEntries(columns);
+      const hidden = { enum: nullable ? [REDACTED, null] : [REDACTED] };
+      const shown = (): JsonSchema => (nullable ? orNull(valueSchema(type)) : valueSchema(type));
+      return [{ name, nullable, schema: redacted.includes(name) ? hidden : shown() }];
+    },
+  );
 }
 
 /** A row as an event has it that shows all of it, and as one has it that shows what changed. */
 export type RowSchemas = { whole: JsonSchema; part: JsonSchema };
 
 export function rowSchemas(table: EmittingTable, entity: EntityMetadata): RowSchemas {
-  const row = { type: 'object', properties: columnsOf(table, entity), additionalProperties: false };
+  const columns = columnsOf(table, entity);
+  const properties = Object.fromEntries(columns.map(({ name, schema }) => [name, schema]));
+  const row = { type: 'object', properties, additionalProperties: false };
+  // What is null of a whole row is left out.
   return {
-    whole: { ...row, required: Object.keys(row.properties) },
-    part: { ...row, required: ['id', ...(table.identifying ?? [])] },
+    whole: { ...row, required: columns.filter(({ nullable }) => !nullable).map(({ name }) => name) },
+    part: { ...row, required: ['id'] },
   };
 }
 

@@ -19,7 +19,7 @@ const TABLE = `create table "${OUTBOX}" (
   "request_id" text null,
   "client_address" inet null,
   "user_agent" text null
-) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_insert_scale_factor = 0)`;
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_insert_threshold = -1)`;
 
 /** Whoever was given rights on new tables by default may read and remove: nobody but the triggers writes events. */
 const REVOKE_WRITING = `

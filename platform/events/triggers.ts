@@ -14,17 +14,44 @@ export const TRIGGER_PREFIX = 'event_outbox_';
 const WAKING_LOCK = 4_711_820_261;
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-const texts = (values: readonly string[]): string => `array[${values.map(literal).join(', ')}]::text[]`;
+const quoted = (name: string): string => `"${name}"`;
 const functionOf = ({ table }: EmittingTable): string => `emit_${table}`;
 
-/** A whole row. */
-function rowOf({ derived = [], redacted = [] }: EmittingTable, row: string): string {
-  const open = derived.length === 0 ? `to_jsonb(${row})` : `to_jsonb(${row}) - ${texts(derived)}`;
-  const hidden = redacted.map(
-    (column) => `${literal(column)}, case when ${row}.${column} is not null then ${literal(REDACTED)} end`,
-  );
-  return hidden.length === 0 ? open : `(${open}) || jsonb_build_object(${hidden.join(', ')})`;
+/** A table's columns as they are when its triggers are made: a migration that adds one makes them anew. */
+export type Columns = readonly string[];
+
+/** Functions of PostgreSQL take no more. */
+const MOST_COLUMNS = 99;
+
+/** SQL of one member of a JSON object: `"column":value`. Null where the value is null and such members are left out. */
+function member(table: EmittingTable, row: string, column: string, nulls: 'kept' | 'left out'): string {
+  const cell = `${row}.${quoted(column)}`;
+  const name = literal(`${JSON.stringify(column)}:`);
+  if (table.redacted?.includes(column)) {
+    const shown = `${name.slice(0, -1)}${JSON.stringify(REDACTED)}'`;
+    return `case when ${cell} is not null then ${shown}${nulls === 'kept' ? ` else ${name.slice(0, -1)}null'` : ''} end`;
+  }
+  const value = `to_json(${cell})::text`;
+  return `${name} || ${nulls === 'kept' ? `coalesce(${value}, 'null')` : value}`;
 }
+
+/** SQL of the text of a JSON object; members that are null are not in it. */
+function objectOf(table: EmittingTable, members: readonly string[]): string {
+  if (members.length > MOST_COLUMNS) {
+    throw new Error(`${table.table} has ${members.length} columns for its events: ${MOST_COLUMNS} is the most.`);
+  }
+  return `'{' || concat_ws(',', ${members.join(', ')}) || '}'`;
+}
+
+const shownOf = ({ derived = [] }: EmittingTable, columns: Columns): Columns =>
+  columns.filter((column) => !derived.includes(column));
+
+/** A whole row, without what is null of it: most of a row often is. */
+const rowOf = (table: EmittingTable, columns: Columns, row: string): string =>
+  objectOf(
+    table,
+    shownOf(table, columns).map((column) => member(table, row, column, 'left out')),
+  );
 
 function typeOf({ resource, verbs = {} }: EmittingTable, generic: string): string {
   const otherwise = literal(`${resource}.${generic}`);
@@ -69,32 +96,38 @@ function insertion(table: EmittingTable, generic: string, data: string, from: st
 }
 
 /**
- * What an update changed, out of the row before and after. Rows are brought together by a full join, which PostgreSQL
- * never does by comparing each with each, whatever plan it kept from a statement with one row.
+ * What an update changed. Rows are brought together by a full join, which PostgreSQL never does by comparing each with
+ * each, whatever plan it kept from a statement with one row. Values are compared as what they are, and only of those
+ * that differ a text is made.
  */
-function updates(table: EmittingTable): string {
-  const { identifying = [], derived = [], accompanying = [], redacted = [] } = table;
-  const shown = (row: string): string =>
-    redacted.length === 0
-      ? `${row} -> k`
-      : `case when k = any(${texts(redacted)}) and ${row} ->> k is not null then to_jsonb(${literal(REDACTED)}::text) else ${row} -> k end`;
-  const changed = 'rows.o -> k is distinct from rows.n -> k';
+function updates(table: EmittingTable, columns: Columns): string {
+  const { identifying = [], accompanying = [] } = table;
+  const shown = shownOf(table, columns);
+  const differs = (column: string): string => `o.${quoted(column)} is distinct from r.${quoted(column)}`;
+  const side = (row: string): string =>
+    objectOf(
+      table,
+      shown.map((column) => {
+        const text = member(table, row, column, 'kept');
+        return ['id', ...identifying].includes(column) ? text : `case when ${differs(column)} then ${text} end`;
+      }),
+    );
   const moved = `refuse_event(${literal(`the id of a row of ${table.table} never changes`)}, 'Add another row, and delete this one.')`;
-  const from = `new_rows as r full join old_rows as o on o.id = r.id
-    cross join lateral (select to_jsonb(o) as o, to_jsonb(r) as n offset 0) as rows
-    cross join lateral (
-      select jsonb_object_agg(k, ${shown('rows.o')}) as before, jsonb_object_agg(k, ${shown('rows.n')}) as after,
-        bool_or(${changed} and k <> all(${texts(accompanying)})) as matters
-      from jsonb_object_keys(coalesce(rows.n, rows.o)) as k
-      where k <> all(${texts(derived)}) and (${changed} or k = any(${texts(['id', ...identifying])}))
-    ) as diff`;
-  const data = `case when r.id is null or o.id is null then ${moved} else jsonb_build_object('before', diff.before, 'after', diff.after) end`;
-  return insertion(table, 'updated', data, from, 'diff.matters');
+  const data = `case when r.id is null or o.id is null then ${moved}
+        else ('{"before":' || ${side('o')} || ',"after":' || ${side('r')} || '}')::jsonb end`;
+  const matters = shown.filter((column) => !accompanying.includes(column)).map(differs);
+  return insertion(
+    table,
+    'updated',
+    data,
+    'new_rows as r full join old_rows as o on o.id = r.id',
+    matters.join(' or '),
+  );
 }
 
-function emitFunction(table: EmittingTable): string {
-  const created = `jsonb_build_object('before', null, 'after', ${rowOf(table, 'r')})`;
-  const deleted = `jsonb_build_object('before', ${rowOf(table, 'r')}, 'after', null)`;
+function emitFunction(table: EmittingTable, columns: Columns): string {
+  const created = `('{"before":null,"after":' || ${rowOf(table, columns, 'r')} || '}')::jsonb`;
+  const deleted = `('{"before":' || ${rowOf(table, columns, 'r')} || ',"after":null}')::jsonb`;
   return `create or replace function ${functionOf(table)}() returns trigger language plpgsql security definer
   set search_path = pg_catalog, public, pg_temp set timezone = 'UTC' as $$
 #variable_conflict use_variable
@@ -109,7 +142,7 @@ begin
   if tg_op = 'INSERT' then
     ${insertion(table, 'created', created, 'new_rows as r', table.addedWhen)};
   elsif tg_op = 'UPDATE' then
-    ${updates(table)};
+    ${updates(table, columns)};
   else
     ${insertion(table, 'deleted', deleted, 'old_rows as r')};
   end if;
@@ -127,9 +160,9 @@ const TRANSITIONS = {
   delete: 'old table as old_rows',
 };
 
-/** Statements that make every change of a table an event from now on; may be repeated with another declaration. */
-export const emit = (table: EmittingTable): string[] => [
-  emitFunction(table),
+/** Statements that make every change of a table an event from now on; may be repeated, with other columns too. */
+export const emit = (table: EmittingTable, columns: Columns): string[] => [
+  emitFunction(table, columns),
   // A role that could call it from a table of its own could forge events.
   `revoke execute on function ${functionOf(table)}() from public`,
   ...Object.entries(TRANSITIONS).map(

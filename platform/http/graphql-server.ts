@@ -18,7 +18,7 @@ import { ERRORS } from '../errors/registry.ts';
 import type { Actor, RequestIdentity } from '../identity/actor.ts';
 import { apolloLogger, type Log } from '../log/log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { currentRequest, newScope, withinRequest } from '../request/scope.ts';
+import { clientOf, currentRequest, newScope, withinRequest } from '../request/scope.ts';
 import { answerBytes } from './answer-bytes.ts';
 import { answerBrokenRequests } from './broken-requests.ts';
 import { createDocumentStore } from './document-store.ts';
@@ -49,7 +49,7 @@ export type GraphQLServerOptions<TContext extends BaseContext> = {
   /** What Apollo Server serves: a schema or a gateway. */
   serve: Pick<ApolloServerOptions<TContext>, 'schema'> | Pick<ApolloServerOptions<TContext>, 'gateway'>;
   formatError?: ApolloServerOptions<TContext>['formatError'];
-  plugins?: readonly ApolloServerPlugin<BaseContext>[];
+  plugins?: readonly ApolloServerPlugin<TContext>[];
   /** Operations that need not be looked at by Apollo Server once more. */
   findKnown?: FindKnown<TContext>;
   /**
@@ -158,7 +158,9 @@ export async function buildGraphQLServer<TContext extends BaseContext>(
     }
   });
   // After the body has been read: its events belong to the socket, not to the request.
-  fastify.addHook('preHandler', (request, _reply, done) => withinRequest(newScope(request.id), done));
+  fastify.addHook('preHandler', (request, _reply, done) =>
+    withinRequest(newScope(request.id, { client: clientOf(request.headers) }), done),
+  );
   const origins = [...(exposure.studioCors ? [STUDIO] : []), ...(guard?.corsOrigins ?? [])];
   if (origins.length > 0) {
     await fastify.register(cors, { origin: origins, credentials: true, methods: ['GET', 'POST', 'OPTIONS'] });

@@ -8,11 +8,16 @@ export type RequestScope = {
   operation: string;
   kind: 'query' | 'mutation' | 'subscription' | undefined;
   actor: Actor | undefined;
+  /** Which program asks, as it says itself. */
+  client: ClientName;
   /** Codes of the refusals on the way, for the metrics: they are no GraphQL errors. */
   readonly userErrors: string[];
 };
 
+export type ClientName = { name: string; version: string };
+
 export const ANONYMOUS = 'anonymous';
+export const UNNAMED_CLIENT: ClientName = { name: '', version: '' };
 
 const scopes = new AsyncLocalStorage<RequestScope>();
 
@@ -20,7 +25,15 @@ const scopes = new AsyncLocalStorage<RequestScope>();
 export const currentRequest = (): RequestScope | undefined => scopes.getStore();
 
 export function newScope(requestId: string, given: Partial<RequestScope> = {}): RequestScope {
-  return { operation: ANONYMOUS, kind: undefined, actor: undefined, ...given, requestId, userErrors: [] };
+  return {
+    operation: ANONYMOUS,
+    kind: undefined,
+    actor: undefined,
+    client: UNNAMED_CLIENT,
+    ...given,
+    requestId,
+    userErrors: [],
+  };
 }
 
 export const withinRequest = <T>(scope: RequestScope, work: () => T): T => scopes.run(scope, work);
@@ -40,6 +53,16 @@ export function clientOperation(name: string | null | undefined): string {
   const subgraph = name.lastIndexOf('__', fetch - 1);
   const isFetch = subgraph > 0 && /^\d{1,6}$/.test(name.slice(fetch + 2, fetch + 9));
   return (isFetch ? name.slice(0, subgraph) : name).slice(0, LONGEST_NAME);
+}
+
+/** The headers by which Apollo's clients say which program they are. */
+export function clientOf(headers: Readonly<Record<string, unknown>>): ClientName {
+  const read = (header: string): string => {
+    const value = headers[header];
+    return typeof value === 'string' ? value.slice(0, LONGEST_NAME) : '';
+  };
+  const [name, version] = [read('apollographql-client-name'), read('apollographql-client-version')];
+  return name === '' && version === '' ? UNNAMED_CLIENT : { name, version };
 }
 
 /** The directory's key of a person; a service goes by its name. */

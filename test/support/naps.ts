@@ -63,7 +63,8 @@ export const naps: ServiceDefinition = {
           }),
         raiseFlag: (_root: unknown, { name }: { name: string }, context: Context) =>
           payload(context, async ({ em }) => {
-            await em.execute(`insert into feature_flags (flag_name, environment) values ('${name}', 'test')`);
+            const insert = `insert into feature_flags (flag_name, environment) values ('${name}', 'test')`;
+            await em.transactional((inside) => inside.execute(insert));
             return {};
           }),
       },

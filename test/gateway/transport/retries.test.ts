@@ -116,7 +116,7 @@ function away() {
     createRetryBudget({ percent: 100, perSecond: 100 }, performance.now()),
     () => undefined,
   );
-  const until = (deadline: number): Cancellation => ({ fault: undefined, onCancel: undefined, deadline });
+  const until = (deadline: number): Cancellation => ({ fault: undefined, work: undefined, deadline });
   return { attempt, until, asked: () => asked };
 }
 

@@ -72,9 +72,9 @@ test('when nobody gets a connection, the log says who has them', async () => {
 
 test('who holds a connection for too long is named while the connection is still held', async () => {
   await using lab = await nappers({ heldConnectionMs: 50 });
-  await withinRequest(newScope('r-0', { operation: 'Quick' }), () => lab.service.em().execute('select 1'));
+  await withinRequest(newScope('r-0', { operation: 'Quick' }), () => lab.service.orm.em.fork().execute('select 1'));
   await withinRequest(newScope('r-1', { operation: 'Forgetful' }), () =>
-    lab.service.em().transactional(async (em) => {
+    lab.service.orm.em.fork().transactional(async (em) => {
       await em.execute('select 1');
       await eventually(() => lab.of('a connection is held for long').length > 0, 'the holder is named');
     }),
@@ -95,7 +95,7 @@ test('no statement, lock or forgotten transaction holds a connection for ever', 
   await using lab = await nappers();
   const limits = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'TimeZone'];
   const rows = await rowsOf(
-    lab.service.em(),
+    lab.service.orm.em.fork(),
     sql<{ name: string; setting: string }>`
       select name, current_setting(name) as setting from unnest(${limits}::text[]) as name`,
   );
@@ -110,14 +110,14 @@ test('no statement, lock or forgotten transaction holds a connection for ever', 
 test('commits and rollbacks are counted as the server sees them', async () => {
   await using lab = await nappers();
   const { service } = lab;
-  await service.em().transactional((em) => em.execute('select 1'));
+  await service.orm.em.fork().transactional((em) => em.execute('select 1'));
   await expect(
-    service.em().transactional(async () => {
+    service.orm.em.fork().transactional(async () => {
       throw new Error('changed our mind');
     }),
   ).rejects.toThrow('changed our mind');
   // A statement fails, somebody swallows it, and what looks like a commit is none.
-  await service.em().transactional((em) => em.execute('select 1 / 0').catch(() => undefined));
+  await service.orm.em.fork().transactional((em) => em.execute('select 1 / 0').catch(() => undefined));
   const text = await lab.metrics.text();
   expect(seriesValue(text, 'nanopore_transactions_total{service="naps",outcome="commit"}')).toBe(1);
   expect(seriesValue(text, 'nanopore_transactions_total{service="naps",outcome="rollback"}')).toBe(2);

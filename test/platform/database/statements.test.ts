@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { rowsOf } from '../../../platform/database/columns.ts';
 import { explain } from '../../../platform/database/explain.ts';
 import { PLANNED_ANEW, preparedName } from '../../../platform/database/statement-name.ts';
+import { serviceWriter, writingAs } from '../../../platform/events/writer.ts';
 import { newScope, withinRequest } from '../../../platform/request/scope.ts';
 import { samples } from '../../../subgraphs/samples/service.ts';
 import { nappers, naps, seriesValue } from '../../support/naps.ts';
@@ -29,10 +30,10 @@ test('PostgreSQL reuses what was prepared: one statement for a read however ofte
   for (let i = 0; i < 12; i++) {
     const id = `00000000-0000-7000-8000-0000000000${10 + i}`;
     await service.query('query($id: ID!) { user(id: $id) { name } }', { id });
-    await rowsOf(service.em(), sql`select name from projects where id = ${id}`);
+    await rowsOf(service.orm.em.fork(), sql`select name from projects where id = ${id}`);
   }
   const prepared = await rowsOf(
-    service.em(),
+    service.orm.em.fork(),
     sql<{ name: string; executions: number; generic: number }>`
       select name, (generic_plans + custom_plans)::int as executions, generic_plans::int as generic
       from pg_prepared_statements where name ~ ${'^select_(users|projects)_'} and not from_sql order by name`,
@@ -48,12 +49,12 @@ test('a statement whose plan depends on its values is planned for them each time
   await using lab = await nappers({}, { min: 1, max: 1 });
   for (let i = 0; i < 8; i++) {
     await rowsOf(
-      lab.service.em(),
+      lab.service.orm.em.fork(),
       sql`select flag_name from feature_flags where flag_name = ${`flag ${i}`} ${sql.raw(PLANNED_ANEW)}`,
     );
   }
   const kept = await rowsOf(
-    lab.service.em(),
+    lab.service.orm.em.fork(),
     sql`select name from pg_prepared_statements where statement like ${'%planned anew%'} and name like 'select_feature_flags%'`,
   );
   expect(kept).toEqual([]);
@@ -73,7 +74,7 @@ test('one request id is in the SQL of a mutation and in the log line of a prepar
   // The server itself says what the other connection is at.
   const seen: string[] = [];
   await eventually(async () => {
-    const rows = await service.em().execute<{ query: string }[]>(
+    const rows = await service.orm.em.fork().execute<{ query: string }[]>(
       `select query from pg_stat_activity
        where datname = current_database() and query like '%pg_sleep(1)%' and pid <> pg_backend_pid()`,
     );
@@ -97,7 +98,7 @@ test('one request id is in the SQL of a mutation and in the log line of a prepar
 test('no name of an operation or a request ends the comment that carries it', async () => {
   await using lab = await nappers();
   const rows = await withinRequest(newScope("*/ drop table feature_flags; --'", { operation: '*/ select 2 /*' }), () =>
-    lab.service.em().execute<{ one: number }[]>('select 1 as one'),
+    lab.service.orm.em.fork().execute<{ one: number }[]>('select 1 as one'),
   );
   expect(rows).toEqual([{ one: 1 }]);
 });
@@ -108,13 +109,13 @@ test('a slow read is logged with its plan, once a minute, and without the values
   const slowly = (secret: string) =>
     withinRequest(newScope('r-9', { operation: 'Report' }), () =>
       rowsOf(
-        service.em(),
+        service.orm.em.fork(),
         sql`select f.id, pg_sleep(0.15)::text from (select 1) as once left join feature_flags as f on f.flag_name = ${secret}`,
       ),
     );
   await slowly('a patient');
   await slowly('another');
-  await service.em().execute("select 'fast enough'");
+  await service.orm.em.fork().execute("select 'fast enough'");
   await service.orm.close(true);
   const lines = lab.of('a slow statement');
   expect(lines).toHaveLength(2);
@@ -143,9 +144,8 @@ test('explaining executes nothing, not even what hides behind the statement', as
 
 test('a slow write is logged and not explained', async () => {
   await using lab = await nappers({ slowStatementMs: 100 });
-  await lab.service
-    .em()
-    .execute("insert into feature_flags (flag_name, environment) select 'slow', 'test' from pg_sleep(0.15)");
+  const insert = "insert into feature_flags (flag_name, environment) select 'slow', 'test' from pg_sleep(0.15)";
+  await writingAs(serviceWriter('test'), () => lab.service.orm.em.fork().transactional((em) => em.execute(insert)));
   await lab.service.orm.close(true);
   expect(lab.of('a slow statement')).toMatchObject([{ statement: 'insert feature_flags', service: naps.name }]);
   expect(lab.of('a slow statement')[0]).not.toHaveProperty('plan');
@@ -155,7 +155,7 @@ test('a slow write is logged and not explained', async () => {
 test('statements are counted by name, and no flood of texts makes endless names', async () => {
   await using lab = await nappers();
   for (let i = 0; i < 320; i++) {
-    await rowsOf(lab.service.em(), sql`select ${i}::int as ${sql.ref(`column_${i}`)} from feature_flags`);
+    await rowsOf(lab.service.orm.em.fork(), sql`select ${i}::int as ${sql.ref(`column_${i}`)} from feature_flags`);
   }
   const text = await lab.metrics.text();
   const counted = text.match(/nanopore_statement_seconds_count\{service="naps",statement="select_feature_flags_/g);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { columnsOf } from '../../../platform/events/migration.ts';
 import { EVENT_TABLES } from '../../../platform/events/tables.ts';
 import { emit, TRIGGER_PREFIX } from '../../../platform/events/triggers.ts';
 import { services } from '../../../subgraphs/index.ts';
@@ -40,8 +41,11 @@ describe.each(services.map((definition) => [definition.name, definition] as cons
     expect(migrated.map(({ length }) => length)).toEqual([tables.length, tables.length * 4]);
     {
       await using client = await connection(service.database.ownerUrl);
-      for (const statement of tables.flatMap(emit)) {
-        await client.query(statement);
+      for (const table of tables) {
+        const columns = (await client.query<{ name: string }>(columnsOf(table.table))).rows.map(({ name }) => name);
+        for (const statement of emit(table, columns)) {
+          await client.query(statement);
+        }
       }
     }
     expect([await rowsOf(functions), await rowsOf(triggers)]).toEqual(migrated);

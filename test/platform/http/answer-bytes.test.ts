@@ -6,16 +6,26 @@ import { answerBytes } from '../../../platform/http/answer-bytes.ts';
 
 const KIB = 1024;
 
-/** Answers with the text that a path stands for; `sent` are the bytes, in the order of sending. */
-async function serverOf(texts: Record<string, string>) {
+/**
+ * Answers with the text that a path stands for; `sent` are the bytes, in the order of sending.
+ * @param together so many answers are made before the first of them is sent
+ */
+async function serverOf(texts: Record<string, string>, together = 1) {
   const bytesOf = answerBytes();
   const sent: Buffer[] = [];
   const finished: Promise<unknown>[] = [];
+  let waiting: (() => void)[] = [];
   const server = createServer((request, response: ServerResponse) => {
     const bytes = bytesOf(texts[request.url as string] as string, response);
     sent.push(bytes);
     finished.push(once(response, 'finish'));
-    response.end(bytes);
+    waiting.push(() => response.end(bytes));
+    if (waiting.length === together) {
+      for (const send of waiting) {
+        send();
+      }
+      waiting = [];
+    }
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -56,7 +66,7 @@ test('whatever its length and letters, a text arrives as it is', async () => {
 });
 
 test('texts that are on their way at the same time do not share memory', async () => {
-  await using server = await serverOf(TEXTS);
+  await using server = await serverOf(TEXTS, 20);
   const paths = Array.from({ length: 40 }, (_, i) => ['/long', '/longer', '/letters'][i % 3] as '/long');
   const answers = await Promise.all(paths.map(server.ask));
   expect(answers.every((answer, i) => answer === TEXTS[paths[i] as '/long'])).toBe(true);
