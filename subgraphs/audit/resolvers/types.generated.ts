@@ -322,7 +322,7 @@ export type QueryAuditCheckpointArgs = {
 
 export type QueryAuditConsistencyArgs = {
   from: Scalars['BigInt']['input'];
-  to: Scalars['BigInt']['input'];
+  to?: InputMaybe<Scalars['BigInt']['input']>;
 };
 
 
@@ -958,7 +958,7 @@ export type ProjectResolvers<ContextType = AuditContext, ParentType extends Reso
 
 export type QueryResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   auditCheckpoint?: Resolver<Maybe<ResolversTypes['AuditCheckpoint']>, ParentType, ContextType, Partial<QueryAuditCheckpointArgs>>;
-  auditConsistency?: Resolver<Maybe<ResolversTypes['AuditConsistencyProof']>, ParentType, ContextType, RequireFields<QueryAuditConsistencyArgs, 'from' | 'to'>>;
+  auditConsistency?: Resolver<Maybe<ResolversTypes['AuditConsistencyProof']>, ParentType, ContextType, RequireFields<QueryAuditConsistencyArgs, 'from'>>;
   auditLog?: Resolver<Maybe<ResolversTypes['AuditLog']>, ParentType, ContextType, RequireFields<QueryAuditLogArgs, 'id'>>;
   auditLogs?: Resolver<Maybe<ResolversTypes['AuditLogConnection']>, ParentType, ContextType, Partial<QueryAuditLogsArgs>>;
   auditStatistics?: Resolver<Maybe<ResolversTypes['AuditStatistics']>, ParentType, ContextType, Partial<QueryAuditStatisticsArgs>>;
