@@ -117,7 +117,9 @@ async function openAll(
       const access = { ...urlsOf(definition), replicaUrls, pool: poolOf(definition) };
       const secrets = await provideSecrets(definition, config);
       const observeInbox = inboxObserver(metrics);
-      const options = { mayMigrate: !production, lab, secrets, log, watch, replicas, observeInbox };
+      const settings = config.services.get(definition)?.settings ?? {};
+      const work = { dataDir: config.dataDir, settings, metrics };
+      const options = { mayMigrate: !production, lab, secrets, log, watch, replicas, observeInbox, work };
       const service = await openService(definition, access, options);
       opened.add(`${definition.name} database`, () => service.close());
       return service;

@@ -1,8 +1,9 @@
-/** `npm run migrate -- status|up|diff [service]`: brings service databases up to date, as their owners. */
+/** `npm run migrate -- status|up|diff|keeper [service]`: brings service databases up to date, as their owners. */
 import { Command } from 'commander';
 import { type MigrationState, migrateUp, migrationStates, schemaDrift } from '../platform/database/migrate.ts';
 import { StartupError } from '../platform/errors/startup-error.ts';
 import { createLog } from '../platform/log/log.ts';
+import { keeperOf, keeperScript } from '../platform/postgres/index.ts';
 import { refuse } from '../platform/process/run.ts';
 import { readServicesConfig } from '../platform/service/config.ts';
 import type { ServiceDefinition } from '../platform/service/definition.ts';
@@ -42,6 +43,17 @@ const VERBS: Record<string, (service: ServiceDefinition, urls: ReachedDatabase) 
     const executed = await migrateUp(service, ownerOf(service, ownerUrl), runtimeRole);
     say(`${service.name.padEnd(8)} ${executed.length === 0 ? 'up to date' : `executed ${executed.join(', ')}`}`);
   },
+  keeper: async (service, { dbUrl, ownerUrl }) => {
+    if (service.kept) {
+      const [runtime, owner] = [dbUrl, ownerOf(service, ownerUrl)].map((url) => new URL(url));
+      const [name, ...users] = [runtime?.pathname.slice(1), owner?.username, runtime?.username];
+      const [database = '', ownerRole = '', runtimeRole = ''] = [name, ...users].map((each) =>
+        decodeURIComponent(each ?? ''),
+      );
+      const roles = { owner: { user: ownerRole, password: '' }, runtime: { user: runtimeRole, password: '' } };
+      say(keeperScript({ name: database, ...roles, keeper: keeperOf(database) }));
+    }
+  },
   diff: async (service, { ownerUrl }) => {
     const drift = await schemaDrift(service, ownerOf(service, ownerUrl));
     say(drift === '' ? `-- ${service.name}: the database is what the entities say` : `-- ${service.name}\n${drift}`);
@@ -69,6 +81,7 @@ const verb = (name: string, description: string): void => {
 };
 verb('status', 'which migrations have been executed');
 verb('up', 'execute what is pending');
+verb('keeper', 'the SQL by which an administrator makes the keeper of a database that was provisioned by hand');
 verb('diff', 'the SQL that is missing between database and entities');
 
 await program.parseAsync().catch(refuse);

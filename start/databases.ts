@@ -49,7 +49,9 @@ async function external(
     return { dbUrl: dbUrl as string, ownerUrl };
   };
   if (!config.production && config.databaseUrl !== undefined) {
-    const owned = definitions.map(urlsOf).filter((urls): urls is DatabaseUrls => urls.ownerUrl !== undefined);
+    const owned = definitions
+      .map((definition) => ({ ...urlsOf(definition), kept: definition.kept ?? false }))
+      .filter((urls): urls is DatabaseUrls & { kept: boolean } => urls.ownerUrl !== undefined);
     const created = await createMissingDatabases(config.databaseUrl, owned);
     if (created.length > 0) {
       log.info({ created }, 'databases created');

@@ -1,6 +1,6 @@
 import { Client, escapeIdentifier } from 'pg';
 import { migrateUp } from '../../platform/database/migrate.ts';
-import { type Cluster, provision } from '../../platform/postgres/index.ts';
+import { type Cluster, keeperOf, provision } from '../../platform/postgres/index.ts';
 import { services } from '../../subgraphs/index.ts';
 
 const PASSWORD = 'benchmark';
@@ -26,10 +26,11 @@ export const onServer = async (url: string, statement: string): Promise<void> =>
 
 /** Makes five databases under names of their own. */
 export async function makeTargets(cluster: Cluster, suffix: string): Promise<Targets> {
-  const databases = services.map(({ database }) => ({
+  const databases = services.map(({ database, kept }) => ({
     name: `${database}_${suffix}`,
     owner: { user: `${database}_${suffix}_owner`, password: PASSWORD },
     runtime: { user: `${database}_${suffix}_runtime`, password: PASSWORD },
+    ...(kept ? { keeper: keeperOf(`${database}_${suffix}`) } : {}),
   }));
   await provision(cluster.adminUrl, { databases });
   const owners = new Map<string, string>();

@@ -1,19 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 import { NEW_ID_FUNCTION } from '../../platform/database/new-id.ts';
-
-/** Whoever was given rights on new tables by default keeps reading and adding; nobody but the owner may do more. */
-const REVOKE_CHANGES = `
-  do $do$
-  declare grantee text;
-  begin
-    for grantee in
-      select distinct case entry.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(entry.grantee)) end
-      from pg_class as c cross join lateral aclexplode(c.relacl) as entry
-      where c.oid = 'audit_logs'::regclass and entry.grantee <> c.relowner
-    loop
-      execute 'revoke update, delete, truncate on table audit_logs from ' || grantee;
-    end loop;
-  end $do$`;
+import { insertOnly, revokeChanges } from './log-tables.ts';
 
 /** Refuses the owner, too, rows or no rows. A separation that starts over has to disable the trigger, and to say so. */
 const REFUSE_CHANGES = `
@@ -70,10 +57,9 @@ export class Initial extends Migration {
     this.addSql(
       `alter table "audit_logs" add constraint "audit_logs_root_check" check ((root_type is null) = (root_id is null))`,
     );
-    this.addSql(REVOKE_CHANGES);
+    this.addSql(revokeChanges('audit_logs'));
     this.addSql(REFUSE_CHANGES);
-    this.addSql(`create trigger audit_logs_insert_only before update or delete or truncate on audit_logs
-      for each statement execute function refuse_change()`);
+    this.addSql(insertOnly('audit_logs'));
     this.addSql(`create table "compliance_reports" (
       "id" uuid not null default new_id(),
       "report_type" text not null,

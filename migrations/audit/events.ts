@@ -18,5 +18,11 @@ export const events: ServiceEvents = {
       accompanying: ['updated_at'],
     },
   ],
-  silent: { audit_logs: 'where the events of all services go' },
+  silent: {
+    audit_logs: 'where the events of all services go',
+    audit_unsealed: 'which of them have no place in the log yet',
+    audit_leaves: 'the places of what is in the log',
+    audit_nodes: 'hashes over them',
+    audit_checkpoints: 'what was signed of them',
+  },
 };

@@ -27,8 +27,12 @@ export type ServiceKnowledge = {
    */
   refresh: { table: string; ids: string; batch: string } | null;
   finish: readonly string[];
-  /** Tables whose triggers refuse changes: they stay off until the switch. */
+  /**
+   * Tables whose triggers refuse changes: they stay off until the switch. Those that belong to a keeper are given back for so long.
+   */
   immutable: readonly string[];
+  /** SQL that puts the rows of a table where they belong, once they are all there. */
+  settle: readonly { table: string; statement: string }[];
   /** Tables that a migration has filled; what it wrote gives way to the source's rows. */
   prefilled: readonly string[];
   references: readonly SoftReference[];
@@ -42,6 +46,7 @@ const NOTHING: ServiceKnowledge = {
   refresh: null,
   finish: [],
   immutable: [],
+  settle: [],
   prefilled: [],
   references: [],
   mixed: [],
@@ -93,7 +98,9 @@ const KNOWLEDGE: Readonly<Record<string, ServiceKnowledge>> = {
   },
   audit: {
     ...NOTHING,
+    internal: ['audit_leaves', 'audit_nodes', 'audit_checkpoints', 'audit_unsealed'],
     immutable: ['audit_logs'],
+    settle: [{ table: 'audit_logs', statement: 'select make_audit_months(3)' }],
     prefilled: ['retention_policies'],
     mixed: [
       { table: 'audit_logs', column: 'resource_id', type: 'resource_type', tables: RESOURCE_TABLES },

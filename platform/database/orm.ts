@@ -75,7 +75,7 @@ function ormOptions(
     schemaGenerator: {
       ignoreTriggers: true,
       ignoreRoutines: true,
-      ignoreSchema: ['pgboss', 'separation'],
+      ignoreSchema: ['pgboss', 'separation', 'audit_months', 'keeping'],
       skipTables: [...EVENT_TABLES],
       disableForeignKeys: false,
     },

@@ -6,6 +6,7 @@ import { type FetchMetrics, fetchMetrics } from './fetches.ts';
 import { type GraphQLMetrics, graphqlMetrics } from './graphql.ts';
 import { type PlanMetrics, planMetrics } from './plans.ts';
 import { processMetrics } from './process.ts';
+import { type SealingMetrics, sealingMetrics } from './sealing.ts';
 
 /** What one process counts. Made by whoever starts the process, and handed to whatever has something to count. */
 export type Metrics = {
@@ -16,6 +17,7 @@ export type Metrics = {
   readonly plans: PlanMetrics;
   readonly callers: CallerMetrics;
   readonly events: EventMetrics;
+  readonly sealing: SealingMetrics;
   /** Prometheus' text format: everything, or what belongs to one service and to the process as such. */
   text(service?: string): Promise<string>;
 };
@@ -34,6 +36,7 @@ export function createMetrics(options: { dataDir?: string } = {}): Metrics {
     plans: planMetrics(registry),
     callers: callerMetrics(registry),
     events: eventMetrics(registry),
+    sealing: sealingMetrics(registry),
     text: async (service) => {
       const text = await registry.metrics();
       return service === undefined ? text : withoutOthers(text, service);

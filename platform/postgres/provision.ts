@@ -1,5 +1,6 @@
 import { Client, escapeIdentifier } from 'pg';
 import { type Role, withRole } from './database-url.ts';
+import { ensureKeeper, hasKeeping, isKept, type KeptPlan, keeping } from './keeper.ts';
 import { ensureRoles, refused } from './roles.ts';
 
 export type DatabasePlan = {
@@ -8,6 +9,8 @@ export type DatabasePlan = {
   readonly owner: Role;
   /** Reads and writes rows of the owner's tables in schema public; owns nothing, makes nothing. */
   readonly runtime: Role;
+  /** A role that nobody logs in as: what the owner hands over to it, the owner can change no more. */
+  readonly keeper?: string;
 };
 
 export type ProvisioningPlan = {
@@ -40,6 +43,7 @@ export const provision = async (adminUrl: string, plan: ProvisioningPlan): Promi
 
     const workers = plan.databases.flatMap((database) => [database.owner, database.runtime]);
     await ensureRoles(client, workers, { inherit: false });
+    for (const { keeper } of plan.databases.filter(isKept)) await ensureKeeper(client, keeper);
     if (plan.reader) await ensureRoles(client, [plan.reader], { inherit: true });
     if (plan.reader && admin.superuser)
       await client.query(`GRANT pg_read_all_data TO ${escapeIdentifier(plan.reader.user)}`);
@@ -116,12 +120,29 @@ const putUpWalls = async (
     admin.superuser ? databaseUrl(adminUrl, plan.name) : withRole(adminUrl, plan.owner, plan.name),
   );
   try {
-    await inside.query(walls(plan, reader)); // several statements without parameters are one transaction
+    const ownsSchema = !(isKept(plan) && (await hasKeeping(inside)));
+    await inside.query(walls(plan, reader, ownsSchema)); // several statements without parameters are one transaction
+    if (isKept(plan)) await installKeeper(admin, inside, plan);
     if (reader && !admin.superuser) await inside.query(readingByGrants(plan, reader));
     if (admin.superuser) await inside.query(NO_LARGE_OBJECTS);
   } finally {
     await inside.end();
   }
+};
+
+/** Who makes the keeper's things must be able to become it; from then on it is the keeper that may do what the owner may. */
+const installKeeper = async (admin: Admin, inside: Client, plan: KeptPlan): Promise<void> => {
+  const [owner, keeper] = [plan.owner.user, plan.keeper].map(escapeIdentifier);
+  if (!(await hasKeeping(inside))) {
+    if (!admin.superuser) await admin.client.query(`GRANT ${keeper} TO ${owner}`);
+    await inside.query(keeping(plan));
+  }
+  const { rows } = await admin.client.query(
+    `SELECT FROM pg_auth_members WHERE roleid = $1::regrole AND member = $2::regrole`,
+    [keeper, owner],
+  );
+  if (rows.length > 0) await admin.client.query(`REVOKE ${keeper} FROM ${owner}`);
+  await admin.client.query(`GRANT ${owner} TO ${keeper}`);
 };
 
 const databaseUrl = (adminUrl: string, database: string): string => {
@@ -130,13 +151,13 @@ const databaseUrl = (adminUrl: string, database: string): string => {
   return url.href;
 };
 
-const walls = (plan: DatabasePlan, reader: Role | undefined): string => {
+const walls = (plan: DatabasePlan, reader: Role | undefined, ownsSchema: boolean): string => {
   const [database, owner, runtime] = [plan.name, plan.owner.user, plan.runtime.user].map(escapeIdentifier);
   const guests = [runtime, ...(reader ? [escapeIdentifier(reader.user)] : [])].join(', ');
   return `
     REVOKE ALL ON DATABASE ${database} FROM PUBLIC, ${guests};
     GRANT CONNECT ON DATABASE ${database} TO ${guests};
-    ALTER SCHEMA public OWNER TO ${owner};
+    ${ownsSchema ? `ALTER SCHEMA public OWNER TO ${owner};` : ''}
     REVOKE ALL ON SCHEMA public FROM PUBLIC, ${guests};
     GRANT USAGE ON SCHEMA public TO ${guests};
     ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${runtime};

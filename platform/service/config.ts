@@ -18,6 +18,8 @@ export type ServiceConfig = {
   pool: PoolLimits;
   /** The secrets that the environment has, by variable. */
   secrets: Readonly<Record<string, string | undefined>>;
+  /** By variable, as the service's own rules made them. */
+  settings: Readonly<Record<string, unknown>>;
 };
 
 /** Production brings its secrets along; what only migrates needs none. */
@@ -36,6 +38,7 @@ export function serviceShape(definition: ServiceDefinition, secretsRequired: boo
     [`${prefix}_DB_REPLICA_URLS`]: z.string().transform(commaSeparated).pipe(z.array(postgresUrl)).default([]),
     [`${prefix}_DB_POOL_MAX`]: wholeNumber(definition.pool.max, 1, MOST_CONNECTIONS),
     [`${prefix}_DB_POOL_MIN`]: wholeNumber(definition.pool.min, 0, MOST_CONNECTIONS),
+    ...definition.settings,
     ...Object.fromEntries(
       (definition.secrets ?? []).map(({ variable, hint, rules }) => [
         variable,
@@ -62,6 +65,9 @@ export function toServiceConfig(
     pool: { max, min: Math.min(values[`${prefix}_DB_POOL_MIN`] as number, max) },
     secrets: Object.fromEntries(
       (definition.secrets ?? []).map(({ variable }) => [variable, values[variable] as string | undefined]),
+    ),
+    settings: Object.fromEntries(
+      Object.keys(definition.settings ?? {}).map((variable) => [variable, values[variable]]),
     ),
   };
 }

@@ -7,6 +7,8 @@ import type { PoolLimits } from '../database/pools.ts';
 import type { TakeIn } from '../events/inbox/inbox.ts';
 import type { ServiceEvents } from '../events/registry.ts';
 import type { Subgraph } from '../graphql/subgraph.ts';
+import type { Log } from '../log/log.ts';
+import type { SealingMetrics } from '../metrics/sealing.ts';
 
 export type NamedMigration = {
   name: string;
@@ -21,6 +23,8 @@ export type DatabaseDefinition = {
   // biome-ignore lint/suspicious/noExplicitAny: an entity schema is generic in its entity, a list of them in all
   entities: readonly EntitySchema<any>[];
   migrations: readonly NamedMigration[];
+  /** Some of its things are handed over to a keeper, a role that nobody logs in as; see `platform/postgres/keeper.ts`. */
+  kept?: boolean;
 };
 
 /** Something a service must have and nobody else may see. */
@@ -41,12 +45,31 @@ export type Secrets = Readonly<Record<string, string>>;
 /** What a subgraph may need from outside besides its database. */
 export type SubgraphSettings = { lab: LabCalendar; secrets: Secrets };
 
+/** Where a service works besides answering, and with what. */
+export type WorkPlace = {
+  dbUrl: string;
+  /** Absolute path. */
+  dataDir: string;
+  secrets: Secrets;
+  /** As the service's `settings` made them. */
+  settings: Readonly<Record<string, unknown>>;
+  log: Log;
+  metrics: { sealing: SealingMetrics };
+};
+
+/** Work that goes on until it is stopped; stopping waits for what cannot be left half done. */
+export type Work = { stop(): Promise<void> };
+
 /** A service of the graph. The composition roots work on lists of these and know nothing else of a service. */
 export type ServiceDefinition = DatabaseDefinition & {
   port: number;
   pool: PoolLimits;
   events: ServiceEvents;
   secrets?: readonly SecretDefinition[];
+  /** Variables of the environment that no other service reads. */
+  settings?: Readonly<Record<string, z.ZodType>>;
+  /** What it does by itself from when its database is open until that is closed. */
+  work?(place: WorkPlace): Work;
   build(orm: MikroORM, settings: SubgraphSettings): Subgraph;
   /** What it does with events that come to it; undefined: none does. */
   takeIn?: TakeIn;

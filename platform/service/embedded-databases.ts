@@ -1,5 +1,12 @@
 import type { Log } from '../log/log.ts';
-import { type Cluster, type DatabasePlan, loadCredentials, provision, startCluster } from '../postgres/index.ts';
+import {
+  type Cluster,
+  type DatabasePlan,
+  keeperOf,
+  loadCredentials,
+  provision,
+  startCluster,
+} from '../postgres/index.ts';
 import type { ServiceDefinition } from './definition.ts';
 
 /** Where a service finds its database, as the service and as its owner. */
@@ -40,8 +47,9 @@ export async function startEmbeddedDatabases(
 }
 
 async function plansFor(definitions: readonly ServiceDefinition[], dataDir: string): Promise<DatabasePlan[]> {
-  const names = definitions.map(({ database }) => ({
+  const names = definitions.map(({ database, kept }) => ({
     database,
+    kept,
     owner: `${database}_owner`,
     runtime: `${database}_runtime`,
   }));
@@ -49,9 +57,10 @@ async function plansFor(definitions: readonly ServiceDefinition[], dataDir: stri
     dataDir,
     names.flatMap(({ owner, runtime }) => [owner, runtime]),
   );
-  return names.map(({ database, owner, runtime }) => ({
+  return names.map(({ database, owner, runtime, kept }) => ({
     name: database,
     owner: { user: owner, password: passwords[owner] as string },
     runtime: { user: runtime, password: passwords[runtime] as string },
+    ...(kept ? { keeper: keeperOf(database) } : {}),
   }));
 }

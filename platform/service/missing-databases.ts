@@ -1,14 +1,19 @@
 import { Client } from 'pg';
 import { hasCode, INVALID_AUTHORIZATION, INVALID_PASSWORD, UNDEFINED_DATABASE } from '../database/sqlstate.ts';
-import { type DatabasePlan, provision, type Role } from '../postgres/index.ts';
+import { type DatabasePlan, keeperOf, provision, type Role } from '../postgres/index.ts';
 import type { DatabaseUrls } from './embedded-databases.ts';
 
 /** In development: makes the databases and roles that the URLs name and the server does not have yet. */
-export async function createMissingDatabases(adminUrl: string, urls: readonly DatabaseUrls[]): Promise<string[]> {
+export async function createMissingDatabases(
+  adminUrl: string,
+  urls: readonly (DatabaseUrls & { kept: boolean })[],
+): Promise<string[]> {
   const missing: DatabasePlan[] = [];
-  for (const { dbUrl, ownerUrl } of urls) {
+  for (const { dbUrl, ownerUrl, kept } of urls) {
     if (serverOf(dbUrl) === serverOf(adminUrl) && !(await opens(dbUrl))) {
-      missing.push({ name: databaseOf(dbUrl), owner: roleOf(ownerUrl), runtime: roleOf(dbUrl) });
+      const name = databaseOf(dbUrl);
+      const keeper = kept ? { keeper: keeperOf(name) } : {};
+      missing.push({ name, owner: roleOf(ownerUrl), runtime: roleOf(dbUrl), ...keeper });
     }
   }
   return missing.length === 0 ? [] : (await provision(adminUrl, { databases: missing })).created;

@@ -10,7 +10,7 @@ import { type Consumer, createInbox, type InboxObserver } from '../events/inbox/
 import type { Subgraph } from '../graphql/subgraph.ts';
 import type { Log } from '../log/log.ts';
 import type { ServiceConfig } from './config.ts';
-import type { Secrets, ServiceDefinition } from './definition.ts';
+import type { Secrets, ServiceDefinition, WorkPlace } from './definition.ts';
 
 /** A service with its database open. Whoever opened it closes it, after the last request. */
 export type OpenService = {
@@ -45,6 +45,8 @@ export async function openService(
     watch?: DatabaseWatch;
     replicas?: Partial<ReplicaSettings>;
     observeInbox?: (service: string) => InboxObserver;
+    /** Left out where the service only answers: then it does nothing by itself. */
+    work?: Omit<WorkPlace, 'dbUrl' | 'secrets' | 'log'>;
   },
 ): Promise<OpenService> {
   const { lab, secrets, log } = options;
@@ -61,6 +63,7 @@ export async function openService(
   }
   const { dbUrl: url, pool, replicaUrls } = access;
   const orm = await createOrm(definition, { url, pool, replicaUrls, replicas: options.replicas }, options.watch);
+  const work = options.work && definition.work?.({ ...options.work, dbUrl: url, secrets, log });
   return {
     definition,
     orm,
@@ -70,6 +73,9 @@ export async function openService(
       createInbox(orm, definition.name, definition.takeIn, options.observeInbox?.(definition.name)),
     dbUrl: url,
     health: () => databaseHealth(orm),
-    close: () => orm.close(true),
+    close: async () => {
+      await work?.stop();
+      await orm.close(true);
+    },
   };
 }

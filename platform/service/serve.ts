@@ -125,6 +125,7 @@ export async function serveAlone(definition: ServiceDefinition, graph: EventGrap
         replicas,
         watch: { log, metrics: metrics.database, limits: watch },
         observeInbox: inboxObserver(metrics),
+        work: { dataDir: config.dataDir, settings: own.settings, metrics },
       },
     );
     opened.add('database', () => service.close());

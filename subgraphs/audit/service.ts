@@ -1,7 +1,9 @@
 import { events, migrations } from '../../migrations/audit/index.ts';
 import type { ServiceDefinition } from '../../platform/service/definition.ts';
 import { subgraphNamed } from '../../schema/subgraphs.ts';
+import { type AuditSettings, SETTINGS, SIGNING_KEY } from './config.ts';
 import { entities } from './entities/index.ts';
+import { keepSealed } from './sealing/worker.ts';
 import { logEvents } from './services/log-events.ts';
 import { buildAuditSubgraph } from './subgraph.ts';
 
@@ -11,8 +13,12 @@ export const audit: ServiceDefinition = {
   database: 'nanopore_audit',
   entities,
   migrations,
+  kept: true,
   events,
   pool: { max: 10, min: 2 },
+  secrets: [SIGNING_KEY],
+  settings: SETTINGS,
+  work: ({ settings, ...place }) => keepSealed({ ...place, settings: settings as AuditSettings }),
   build: buildAuditSubgraph,
   takeIn: logEvents,
 };

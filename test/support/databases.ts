@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client, escapeIdentifier } from 'pg';
 import { migrateUp } from '../../platform/database/migrate.ts';
-import { type DatabasePlan, provision } from '../../platform/postgres/index.ts';
+import { type DatabasePlan, keeperOf, provision } from '../../platform/postgres/index.ts';
 import type { DatabaseDefinition } from '../../platform/service/definition.ts';
 
 /** A database of one test file, with the URLs of both its roles. */
@@ -50,6 +50,7 @@ export const planOf = (definition: DatabaseDefinition): DatabasePlan => ({
   name: definition.database,
   owner: { user: `${definition.database}_owner`, password: 'owner' },
   runtime: { user: `${definition.database}_runtime`, password: 'runtime' },
+  ...(definition.kept ? { keeper: keeperOf(definition.database) } : {}),
 });
 
 const TEMPLATE_LOCK = 77_001;

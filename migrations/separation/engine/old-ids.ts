@@ -1,5 +1,7 @@
 import type { Client } from 'pg';
 import { advanceSequences } from '../assigned/sequences.ts';
+import type { TableName } from '../catalogue/relation.ts';
+import { whileGivenBack } from '../freeze/keeper.ts';
 import { withoutTriggers } from '../freeze/triggers.ts';
 import { type ColumnMove, fills, type Move, moveName } from '../move.ts';
 import { derivedId, UUID } from '../plan/convert.ts';
@@ -57,6 +59,17 @@ const follow = (each: Referrer, renamed: Renamed): string => {
     where n.name = $1 and n.was = t.${own}`;
 };
 
+/** Without triggers; what a keeper has is given back for so long. */
+const changing = <T>(
+  client: Client,
+  service: string,
+  tables: readonly TableName[],
+  work: () => Promise<T>,
+): Promise<T> => {
+  const immutable = tables.filter(({ name }) => knowledgeOf(service).immutable.includes(name));
+  return whileGivenBack(client, immutable, () => withoutTriggers(client, tables, work));
+};
+
 /** Rows that the service has made get the next numbers of the source, and ids as if they had always had them. */
 async function numberRows(source: Client, control: Client, renamed: Renamed): Promise<void> {
   const { move, id } = renamed;
@@ -73,7 +86,7 @@ async function numberRows(source: Client, control: Client, renamed: Renamed): Pr
       return;
     }
     const tables = [move.target, ...naming];
-    await withoutTriggers(control, tables, () =>
+    await changing(control, move.service, tables, () =>
       deferred(control, tables.map(table), async () => {
         await control.query(
           `update ${table(move.target)} t set id = ${madeOf('n.number', renamed)},
@@ -172,7 +185,7 @@ async function referTo(parents: Client, children: Client, renamed: Renamed, nami
   for await (const values of named(children, naming)) {
     const ids = JSON.stringify(await idsOf(parents, renamed, values));
     await inTransaction(children, () =>
-      withoutTriggers(children, [move.target], () =>
+      changing(children, move.service, [move.target], () =>
         children.query(
           `update ${table(move.target)} t set ${identifier(own.target)} = v.now::${own.type},
              legacy = coalesce(t.legacy, '{}') || jsonb_build_object(${literal(own.source)}, v.old)

@@ -1,5 +1,6 @@
 import type { TableName } from '../catalogue/relation.ts';
 import { label } from '../catalogue/relation.ts';
+import { doorIsOpen } from '../freeze/keeper.ts';
 import { printable } from '../report/printable.ts';
 import { type Finding, namesOf, ok, problem, warning } from './finding.ts';
 import type { Side } from './side.ts';
@@ -92,16 +93,28 @@ export async function targetPrivileges(side: Side, tables: readonly TableName[])
   const { name, client } = side;
   const role = printable(side.facts.role);
   const variable = `${name.toUpperCase()}_DB_OWNER_URL`;
-  const { rows } = await client.query<TableName & { owned: boolean }>(
-    `select wanted.schema, wanted.name, pg_has_role(c.relowner, 'usage') as owned ${TABLES} order by place`,
+  const { rows } = await client.query<TableName & { owned: boolean; kept: boolean }>(
+    `select wanted.schema, wanted.name, pg_has_role(c.relowner, 'usage') as owned,
+       exists (select from pg_namespace k where k.nspname = 'keeping' and k.nspowner = c.relowner) as kept
+     ${TABLES} order by place`,
     parametersOf(tables),
   );
-  const foreign = rows.filter(({ owned }) => !owned);
+  const foreign = rows.filter(({ owned, kept }) => !owned && !kept);
+  const closed = (await doorIsOpen(client)) ? [] : rows.filter(({ owned, kept }) => !owned && kept);
   const rights = await createRights(side);
   const findings: Finding[] = [];
   if (foreign.length > 0) {
     findings.push(
       problem(name, `${role} does not own ${listOf(foreign)}.`, `Set ${variable} to the role that ran the migrations.`),
+    );
+  }
+  if (closed.length > 0) {
+    findings.push(
+      problem(
+        name,
+        `${listOf(closed)} is closed: entries of it are sealed, and nothing may change them.`,
+        'Separate into a database of its own, or have an administrator open the keeper (select keeping.open()).',
+      ),
     );
   }
   if (!rights.inDatabase && !rights.inSeparation) {

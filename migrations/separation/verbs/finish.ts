@@ -3,9 +3,10 @@ import { TRIGGER_PREFIX } from '../../../platform/events/triggers.ts';
 import { finishAssigned } from '../assigned/finish.ts';
 import { findRelation } from '../catalogue/read.ts';
 import type { Catalogue, Relation, TableName } from '../catalogue/relation.ts';
-import { sameTable } from '../catalogue/relation.ts';
+import { label, sameTable } from '../catalogue/relation.ts';
 import { inTransaction, onServer } from '../engine/lanes.ts';
 import { followParents } from '../engine/orphans.ts';
+import { physicalTables } from '../freeze/physical-tables.ts';
 import type { DisabledTrigger } from '../freeze/triggers.ts';
 import { recordWrite } from '../ledger/progress.ts';
 import { setState } from '../ledger/run.ts';
@@ -14,7 +15,7 @@ import type { Plan } from '../plan/plan.ts';
 import { knowledgeOf } from '../services.ts';
 import { ofService, type Separation } from './context.ts';
 import { indexWorks, inTurn, type OnDeferred, statisticsWorks, type Wanted, type Work } from './deferred.ts';
-import { restoreTriggers } from './prepare.ts';
+import { immutableTargets, restoreTriggers } from './prepare.ts';
 
 const BATCH = 10_000;
 
@@ -80,9 +81,25 @@ const finishWorks = (moves: readonly Move[]): Work[] =>
     },
   }));
 
+/** Rows that have their place by what is in them, and were copied before anybody knew. */
+async function settle({ controls }: Separation, moves: readonly Move[]): Promise<void> {
+  for (const move of moves.filter(({ kind }) => kind === 'known')) {
+    const client = controls.get(move.service) as Client;
+    for (const { statement } of knowledgeOf(move.service).settle.filter(({ table }) => table === move.target.name)) {
+      await onServer(
+        move.service,
+        inTransaction(client, async () => {
+          await client.query(statement);
+          await recordWrite(client, moveName(move), 0);
+        }),
+      );
+    }
+  }
+}
+
 /** Until the service's rows are the ones that count, they follow the source's, and that is no event. */
-const waitsForSwitch = (service: string, { table, trigger }: DisabledTrigger): boolean =>
-  knowledgeOf(service).immutable.includes(table.name) || trigger.startsWith(TRIGGER_PREFIX);
+const waitsForSwitch = (immutable: ReadonlySet<string>, { table, trigger }: DisabledTrigger): boolean =>
+  immutable.has(label(table)) || trigger.startsWith(TRIGGER_PREFIX);
 
 /** What has to wait for all rows: what other rows are computed of, and what was put off while tables were filled. */
 export async function finish(
@@ -106,8 +123,10 @@ export async function finish(
     );
   }
   await compute(separation, plan.moves, onDeferred);
+  await settle(separation, plan.moves);
   for (const [service, client] of separation.controls) {
-    await inTransaction(client, () => restoreTriggers(client, (each) => !waitsForSwitch(service, each)));
+    const immutable = new Set((await physicalTables(client, immutableTargets(service, plan.moves))).map(label));
+    await inTransaction(client, () => restoreTriggers(client, (each) => !waitsForSwitch(immutable, each)));
     await setState(client, 'copied');
   }
 }

@@ -1,8 +1,9 @@
 import type { Client } from 'pg';
 import { createAssigned } from '../assigned/create.ts';
 import { findRelation } from '../catalogue/read.ts';
-import type { Catalogue, Relation } from '../catalogue/relation.ts';
+import type { Catalogue, Relation, TableName } from '../catalogue/relation.ts';
 import { inTransaction, onServer } from '../engine/lanes.ts';
+import { takeBack } from '../freeze/keeper.ts';
 import { type DisabledTrigger, disableTriggers, enableTriggers } from '../freeze/triggers.ts';
 import { type Move, moveName } from '../move.ts';
 import { knowledgeOf } from '../services.ts';
@@ -55,6 +56,12 @@ export async function displace(separation: Separation, moves: readonly Move[]): 
   }
 }
 
+/** Tables of a service that nothing changes but the separation. */
+export const immutableTargets = (service: string, moves: readonly Move[]): TableName[] =>
+  ofService(moves, service)
+    .filter(({ kind, target }) => kind === 'known' && knowledgeOf(service).immutable.includes(target.name))
+    .map(({ target }) => target);
+
 /** Triggers would do a row's work over and over; what they would have computed is computed at the end. */
 export async function withoutTriggers(separation: Separation, moves: readonly Move[]): Promise<void> {
   for (const [service, client] of separation.controls) {
@@ -62,6 +69,7 @@ export async function withoutTriggers(separation: Separation, moves: readonly Mo
     await onServer(
       service,
       inTransaction(client, async () => {
+        await takeBack(client, immutableTargets(service, moves));
         for (const each of await disableTriggers(client, tables)) {
           await client.query(
             'insert into separation.disabled_triggers values ($1, $2, $3, $4) on conflict do nothing',

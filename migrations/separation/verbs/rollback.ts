@@ -5,6 +5,7 @@ import { makeForeignKey } from '../deferred/foreign-keys.ts';
 import { makeIndex } from '../deferred/indexes.ts';
 import { inTransaction, onServer } from '../engine/lanes.ts';
 import { frozenTables, unfreeze } from '../freeze/freeze.ts';
+import { handOver, takeBack } from '../freeze/keeper.ts';
 import { withoutTriggers } from '../freeze/triggers.ts';
 import { deferredForeignKeys, deferredIndexes } from '../ledger/deferred.ts';
 import { dropLedger } from '../ledger/schema.ts';
@@ -12,7 +13,7 @@ import { type Move, moveName } from '../move.ts';
 import { knowledgeOf } from '../services.ts';
 import { table } from '../sql.ts';
 import { begunInPart, control, type Separation } from './context.ts';
-import { restoreTriggers } from './prepare.ts';
+import { immutableTargets, restoreTriggers } from './prepare.ts';
 
 export type RollbackReport = { rows: number };
 
@@ -78,6 +79,8 @@ async function empty(client: Client, service: string, moves: readonly Move[]): P
   for (const index of await deferredIndexes(client)) {
     await makeIndex(client, index);
   }
+  const immutable = immutableTargets(service, moves);
+  await takeBack(client, immutable);
   await withoutTriggers(
     client,
     known.map(({ target }) => target),
@@ -99,6 +102,7 @@ async function empty(client: Client, service: string, moves: readonly Move[]): P
     await makeForeignKey(client, key);
   }
   await restoreTriggers(client, () => true);
+  await handOver(client, immutable);
   for (const statement of knowledgeOf(service).finish) {
     await client.query(statement);
   }

@@ -1,12 +1,13 @@
 import { StartupError } from '../../../platform/errors/startup-error.ts';
 import { inTransaction, onServer } from '../engine/lanes.ts';
 import { freeze, unfreeze } from '../freeze/freeze.ts';
+import { whileGivenBack } from '../freeze/keeper.ts';
 import { quarantineCounts } from '../ledger/quarantine.ts';
 import { setState } from '../ledger/run.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { VerifyReport } from '../report/verify-report.ts';
 import { begunRun, type Separation } from './context.ts';
-import { restoreTriggers } from './prepare.ts';
+import { immutableTargets, restoreTriggers } from './prepare.ts';
 import { sync } from './sync.ts';
 import { verify } from './verify.ts';
 
@@ -31,12 +32,12 @@ async function insistOnCompleteness(separation: Separation, { acceptQuarantine }
 }
 
 /** Marks the separation switched, one target after the other; repeated, it completes what was interrupted. */
-async function mark(separation: Separation, frozenMs: number): Promise<void> {
+async function mark(separation: Separation, plan: Plan, frozenMs: number): Promise<void> {
   for (const [service, client] of separation.controls) {
     await onServer(
       service,
       inTransaction(client, async () => {
-        await restoreTriggers(client, () => true);
+        await whileGivenBack(client, immutableTargets(service, plan.moves), () => restoreTriggers(client, () => true));
         await setState(client, 'switched');
         await client.query('update separation.run set frozen_ms = coalesce(frozen_ms, $1)', [Math.round(frozenMs)]);
       }),
@@ -71,7 +72,7 @@ async function frozenWork(separation: Separation, plan: Plan, options: SwitchOpt
       throw error;
     }
     const frozenMs = performance.now() - frozen;
-    await mark(separation, frozenMs);
+    await mark(separation, plan, frozenMs);
     return { switched: true, frozenMs, verification };
   } finally {
     await source.end();
@@ -93,7 +94,7 @@ export async function switchOver(separation: Separation, options: SwitchOptions)
     if (states.size === 1) {
       return 'already';
     }
-    await mark(separation, 0);
+    await mark(separation, plan, 0);
     return 'already';
   }
   // Most of the work is done while the source can still be written.

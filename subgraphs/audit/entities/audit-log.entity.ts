@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { createdAt, id, instant, legacy, oneOf } from '../../../platform/database/properties.ts';
+import { createdAt, id, instant, legacy } from '../../../platform/database/properties.ts';
 
 export const AUDIT_OUTCOMES = ['success', 'failure', 'denied'] as const;
 export const ACTOR_KINDS = ['person', 'service'] as const;
@@ -28,7 +28,10 @@ const index = (name: string, columns: string, more = '') => ({
   expression: `create index "${TABLE}_${name}_idx" on "${TABLE}" (${columns})${more}`,
 });
 
-/** One thing that somebody did. Insert only: the migration takes every other right away and a trigger refuses. */
+/**
+ * One thing that somebody did. Insert only: the table belongs to a role that nobody logs in as, and a trigger refuses. It is
+ * partitioned by month, so its primary key is (id, timestamp); ids are unique all the same, and that is what entities go by.
+ */
 export const AuditLogSchema = defineEntity({
   name: 'AuditLog',
   tableName: TABLE,
@@ -53,11 +56,7 @@ export const AuditLogSchema = defineEntity({
     legacy: legacy(),
     createdAt: createdAt(),
   },
-  checks: [
-    oneOf(TABLE, 'outcome', AUDIT_OUTCOMES),
-    oneOf(TABLE, 'actor_kind', ACTOR_KINDS),
-    { name: `${TABLE}_root_check`, expression: '(root_type is null) = (root_id is null)' },
-  ],
+  // The checks of outcome, actor_kind and root stand in the migrations alone: the catalogue shows them to the keeper only.
   indexes: [
     // Statistics of a period read this index alone.
     index('timestamp', '"timestamp", id', ' include (event_type, action, outcome)'),

@@ -4,6 +4,7 @@ import { RESOURCE_TYPES, type ResourceType } from '../entities/audit-log.entity.
 import { activityOfUser, readAuditLogsById, trailOf, trailWithPartsOf } from './audit-logs.ts';
 import { readCompleteUntil } from './completeness.ts';
 import { readComplianceReportsById } from './compliance-reports.ts';
+import { readProofs, readSealedEntries } from './proofs.ts';
 import { readRetentionDue } from './retention-due.ts';
 import { readActivePolicies, readRetentionPoliciesById } from './retention-policies.ts';
 import type { AuditLogRow } from './rows.ts';
@@ -16,6 +17,13 @@ export function createLoaders(em: Queryable) {
   let completeUntil: Promise<Date | null> | undefined;
   return {
     auditLog: loaderOf((ids) => readAuditLogsById(em, ids), idOf),
+    /** By id of the entry. */
+    proof: loaderOf(
+      (ids) => readProofs(em, ids),
+      ({ logId }) => logId,
+    ),
+    /** As it was hashed. */
+    sealedEntry: loaderOf((ids) => readSealedEntries(em, ids), idOf),
     complianceReport: loaderOf((ids) => readComplianceReportsById(em, ids), idOf),
     retentionPolicy: loaderOf((ids) => readRetentionPoliciesById(em, ids), idOf),
     activePolicy: loaderOf(

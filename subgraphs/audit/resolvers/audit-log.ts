@@ -2,6 +2,7 @@ import { isUuid, loadReference } from '../../../platform/graphql/arguments.ts';
 import { reading } from '../../../platform/graphql/asked-properties.ts';
 import type { ResourceType } from '../entities/audit-log.entity.ts';
 import { isStaff, mayFollow, readsTheLog } from '../services/access.ts';
+import { changesOf } from '../services/changes.ts';
 import type {
   AuditedResourceResolvers,
   AuditLogConnectionResolvers,
@@ -35,8 +36,12 @@ export const AuditLog: AuditLogResolvers = {
   actorName: reading(['actorName'], ({ actorName }) => actorName ?? 'unknown'),
   user: reading(['userId'], ({ userId }) => (userId == null ? null : { __typename: 'User', id: userId })),
   details: reading(['details'], ({ details }, _args, { actor }) => (isStaff(actor) ? (details ?? null) : null)),
+  changes: reading(['details'], ({ details }, _args, { actor }) => (isStaff(actor) ? changesOf(details) : null)),
   ipAddress: reading(['ipAddress'], ({ ipAddress }, _args, { actor }) => (isStaff(actor) ? (ipAddress ?? null) : null)),
   userAgent: reading(['userAgent'], ({ userAgent }, _args, { actor }) => (isStaff(actor) ? (userAgent ?? null) : null)),
+  proof: ({ id }, _args, { loaders, actor }) => (readsTheLog(actor) ? loaders.proof.load(id) : null),
+  hashedText: async ({ id }, _args, { loaders, actor }) =>
+    isStaff(actor) ? ((await loaders.sealedEntry.load(id))?.entry ?? null) : null,
   resource: reading(['resourceType', 'resourceId'], ({ resourceType, resourceId }, _args, { actor }) => {
     const __typename = typeNames.get(resourceType ?? '');
     const leadsNowhere = __typename === undefined || !isUuid(resourceId) || !mayFollow(actor, resourceType as string);

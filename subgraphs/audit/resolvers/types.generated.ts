@@ -15,6 +15,7 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  BigInt: { input: bigint; output: bigint | number | string; }
   DateTime: { input: Date; output: Date | string; }
   JSON: { input: unknown; output: unknown; }
   _FieldSet: { input: string; output: string; }
@@ -51,16 +52,38 @@ export type AuditActorKind =
   | 'person'
   | 'service';
 
+export type AuditChange = {
+  after?: Maybe<Scalars['JSON']['output']>;
+  before?: Maybe<Scalars['JSON']['output']>;
+  field: Scalars['String']['output'];
+};
+
+export type AuditCheckpoint = {
+  checkpoint: Scalars['String']['output'];
+  root: Scalars['String']['output'];
+  signedAt: Scalars['DateTime']['output'];
+  size: Scalars['BigInt']['output'];
+};
+
+export type AuditConsistencyProof = {
+  from: Scalars['BigInt']['output'];
+  hashes: Array<Scalars['String']['output']>;
+  to: Scalars['BigInt']['output'];
+};
+
 export type AuditLog = {
   action: Scalars['String']['output'];
   actorKind?: Maybe<AuditActorKind>;
   actorName: Scalars['String']['output'];
+  changes?: Maybe<Array<AuditChange>>;
   createdAt: Scalars['DateTime']['output'];
   details?: Maybe<Scalars['JSON']['output']>;
   eventType: Scalars['String']['output'];
+  hashedText?: Maybe<Scalars['String']['output']>;
   id: Scalars['ID']['output'];
   ipAddress?: Maybe<Scalars['String']['output']>;
   outcome?: Maybe<AuditOutcome>;
+  proof?: Maybe<AuditLogProof>;
   resource?: Maybe<AuditedResource>;
   resourceId?: Maybe<Scalars['String']['output']>;
   resourceType?: Maybe<Scalars['String']['output']>;
@@ -93,6 +116,13 @@ export type AuditLogFilter = {
   resourceType?: InputMaybe<Scalars['String']['input']>;
   to?: InputMaybe<Scalars['DateTime']['input']>;
   userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type AuditLogProof = {
+  checkpoint: Scalars['String']['output'];
+  hashes: Array<Scalars['String']['output']>;
+  leafIndex: Scalars['BigInt']['output'];
+  treeSize: Scalars['BigInt']['output'];
 };
 
 export type AuditOutcome =
@@ -273,6 +303,8 @@ export type ProjectAuditTrailArgs = {
 };
 
 export type Query = {
+  auditCheckpoint?: Maybe<AuditCheckpoint>;
+  auditConsistency?: Maybe<AuditConsistencyProof>;
   auditLog?: Maybe<AuditLog>;
   auditLogs?: Maybe<AuditLogConnection>;
   auditStatistics?: Maybe<AuditStatistics>;
@@ -280,6 +312,17 @@ export type Query = {
   complianceReports?: Maybe<ComplianceReportConnection>;
   retentionPolicies?: Maybe<Array<RetentionPolicy>>;
   securityEvents?: Maybe<AuditLogConnection>;
+};
+
+
+export type QueryAuditCheckpointArgs = {
+  size?: InputMaybe<Scalars['BigInt']['input']>;
+};
+
+
+export type QueryAuditConsistencyArgs = {
+  from: Scalars['BigInt']['input'];
+  to?: InputMaybe<Scalars['BigInt']['input']>;
 };
 
 
@@ -597,15 +640,20 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Attachment: ResolverTypeWrapper<AttachmentReference>;
   AuditActorKind: AuditActorKind;
+  AuditChange: ResolverTypeWrapper<AuditChange>;
+  AuditCheckpoint: ResolverTypeWrapper<AuditCheckpoint>;
+  AuditConsistencyProof: ResolverTypeWrapper<AuditConsistencyProof>;
   AuditLog: ResolverTypeWrapper<AuditLogRow>;
   AuditLogConnection: ResolverTypeWrapper<Connection<AuditLogRow>>;
   AuditLogEdge: ResolverTypeWrapper<Edge<AuditLogRow>>;
   AuditLogFilter: AuditLogFilter;
+  AuditLogProof: ResolverTypeWrapper<AuditLogProof>;
   AuditOutcome: AuditOutcome;
   AuditStatistics: ResolverTypeWrapper<AuditStatistics>;
   AuditedResource: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AuditedResource']>;
   BackupJob: ResolverTypeWrapper<BackupJobReference>;
   BackupSchedule: ResolverTypeWrapper<BackupScheduleReference>;
+  BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
   ComplianceReport: ResolverTypeWrapper<ComplianceReportRow>;
   ComplianceReportConnection: ResolverTypeWrapper<Connection<ComplianceReportRow>>;
   ComplianceReportEdge: ResolverTypeWrapper<Edge<ComplianceReportRow>>;
@@ -648,14 +696,19 @@ export type ResolversParentTypes = {
   AppConfig: AppConfigReference;
   ID: Scalars['ID']['output'];
   Attachment: AttachmentReference;
+  AuditChange: AuditChange;
+  AuditCheckpoint: AuditCheckpoint;
+  AuditConsistencyProof: AuditConsistencyProof;
   AuditLog: AuditLogRow;
   AuditLogConnection: Connection<AuditLogRow>;
   AuditLogEdge: Edge<AuditLogRow>;
   AuditLogFilter: AuditLogFilter;
+  AuditLogProof: AuditLogProof;
   AuditStatistics: AuditStatistics;
   AuditedResource: ResolversUnionTypes<ResolversParentTypes>['AuditedResource'];
   BackupJob: BackupJobReference;
   BackupSchedule: BackupScheduleReference;
+  BigInt: Scalars['BigInt']['output'];
   ComplianceReport: ComplianceReportRow;
   ComplianceReportConnection: Connection<ComplianceReportRow>;
   ComplianceReportEdge: Edge<ComplianceReportRow>;
@@ -707,17 +760,39 @@ export type AttachmentResolvers<ContextType = AuditContext, ParentType extends R
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type AuditChangeResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['AuditChange'] = ResolversParentTypes['AuditChange']> = {
+  after?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditCheckpointResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['AuditCheckpoint'] = ResolversParentTypes['AuditCheckpoint']> = {
+  checkpoint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  root?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  signedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type AuditConsistencyProofResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['AuditConsistencyProof'] = ResolversParentTypes['AuditConsistencyProof']> = {
+  from?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  hashes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
 export type AuditLogResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['AuditLog'] = ResolversParentTypes['AuditLog'], FederationReferenceType extends FederationReferenceTypes['AuditLog'] = FederationReferenceTypes['AuditLog']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AuditLog']> | FederationReferenceType, FederationReferenceType, ContextType>;
   action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   actorKind?: Resolver<Maybe<ResolversTypes['AuditActorKind']>, ParentType, ContextType>;
   actorName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  changes?: Resolver<Maybe<Array<ResolversTypes['AuditChange']>>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   details?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   eventType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hashedText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   ipAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   outcome?: Resolver<Maybe<ResolversTypes['AuditOutcome']>, ParentType, ContextType>;
+  proof?: Resolver<Maybe<ResolversTypes['AuditLogProof']>, ParentType, ContextType>;
   resource?: Resolver<Maybe<ResolversTypes['AuditedResource']>, ParentType, ContextType>;
   resourceId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   resourceType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -739,6 +814,13 @@ export type AuditLogConnectionResolvers<ContextType = AuditContext, ParentType e
 export type AuditLogEdgeResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['AuditLogEdge'] = ResolversParentTypes['AuditLogEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['AuditLog'], ParentType, ContextType>;
+};
+
+export type AuditLogProofResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['AuditLogProof'] = ResolversParentTypes['AuditLogProof']> = {
+  checkpoint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hashes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  leafIndex?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  treeSize?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
 };
 
 export type AuditStatisticsResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['AuditStatistics'] = ResolversParentTypes['AuditStatistics']> = {
@@ -766,6 +848,10 @@ export type BackupScheduleResolvers<ContextType = AuditContext, ParentType exten
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
+
+export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
+  name: 'BigInt';
+}
 
 export type ComplianceReportResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['ComplianceReport'] = ResolversParentTypes['ComplianceReport'], FederationReferenceType extends FederationReferenceTypes['ComplianceReport'] = FederationReferenceTypes['ComplianceReport']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ComplianceReport']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -871,6 +957,8 @@ export type ProjectResolvers<ContextType = AuditContext, ParentType extends Reso
 };
 
 export type QueryResolvers<ContextType = AuditContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  auditCheckpoint?: Resolver<Maybe<ResolversTypes['AuditCheckpoint']>, ParentType, ContextType, Partial<QueryAuditCheckpointArgs>>;
+  auditConsistency?: Resolver<Maybe<ResolversTypes['AuditConsistencyProof']>, ParentType, ContextType, RequireFields<QueryAuditConsistencyArgs, 'from'>>;
   auditLog?: Resolver<Maybe<ResolversTypes['AuditLog']>, ParentType, ContextType, RequireFields<QueryAuditLogArgs, 'id'>>;
   auditLogs?: Resolver<Maybe<ResolversTypes['AuditLogConnection']>, ParentType, ContextType, Partial<QueryAuditLogsArgs>>;
   auditStatistics?: Resolver<Maybe<ResolversTypes['AuditStatistics']>, ParentType, ContextType, Partial<QueryAuditStatisticsArgs>>;
@@ -950,13 +1038,18 @@ export type Resolvers<ContextType = AuditContext> = {
   ActionCount?: ActionCountResolvers<ContextType>;
   AppConfig?: AppConfigResolvers<ContextType>;
   Attachment?: AttachmentResolvers<ContextType>;
+  AuditChange?: AuditChangeResolvers<ContextType>;
+  AuditCheckpoint?: AuditCheckpointResolvers<ContextType>;
+  AuditConsistencyProof?: AuditConsistencyProofResolvers<ContextType>;
   AuditLog?: AuditLogResolvers<ContextType>;
   AuditLogConnection?: AuditLogConnectionResolvers<ContextType>;
   AuditLogEdge?: AuditLogEdgeResolvers<ContextType>;
+  AuditLogProof?: AuditLogProofResolvers<ContextType>;
   AuditStatistics?: AuditStatisticsResolvers<ContextType>;
   AuditedResource?: AuditedResourceResolvers<ContextType>;
   BackupJob?: BackupJobResolvers<ContextType>;
   BackupSchedule?: BackupScheduleResolvers<ContextType>;
+  BigInt?: GraphQLScalarType;
   ComplianceReport?: ComplianceReportResolvers<ContextType>;
   ComplianceReportConnection?: ComplianceReportConnectionResolvers<ContextType>;
   ComplianceReportEdge?: ComplianceReportEdgeResolvers<ContextType>;

@@ -1,10 +1,36 @@
 import { expect } from '@jest/globals';
 import { DEMO_USERS, demoId } from '../../../demo/lab.ts';
-import type { Operations } from './story.ts';
+import { sealAndSign, sealingClient } from '../../subgraphs/audit/sealing-support.ts';
+import type { Lab, Operations } from './story.ts';
 
 const EXPORTED = { eventType: 'sample.exported', action: 'export', resourceType: 'sample' };
 
+/** Seals the log as it is, as the service does by itself. */
+async function sealed({ em }: Lab): Promise<number> {
+  const client = await sealingClient(em('audit').config.get('clientUrl') as string);
+  const size = await sealAndSign(client, 500);
+  await client.end();
+  return size;
+}
+
 export const audit: Operations = {
+  auditCheckpoint: async (lab) => {
+    const size = await sealed(lab);
+    const { auditCheckpoint } = await lab.ask('{ auditCheckpoint { size root checkpoint signedAt } }');
+    expect(auditCheckpoint).toMatchObject({ size: String(size), root: expect.stringMatching(/^.{43}=$/) });
+    expect(auditCheckpoint.checkpoint.split('\n').slice(1, 3)).toEqual([String(size), auditCheckpoint.root]);
+  },
+
+  auditConsistency: async (lab) => {
+    const size = await sealed(lab);
+    const { auditConsistency } = await lab.ask(
+      'query ($to: BigInt!) { auditConsistency(from: "1", to: $to) { from to hashes } }',
+      { to: String(size) },
+    );
+    expect(auditConsistency).toMatchObject({ from: '1', to: String(size) });
+    expect(auditConsistency.hashes).toHaveLength(Math.ceil(Math.log2(size)));
+  },
+
   auditLog: async ({ ask }) => {
     const { auditLog } = await ask(
       `query ($id: ID!) { auditLog(id: $id) {

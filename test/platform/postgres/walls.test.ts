@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   type Cluster,
+  keeperOf,
   type ProvisioningPlan,
   provision,
   type Role,
@@ -16,6 +17,7 @@ const planOf = (prefix: string): ProvisioningPlan => ({
     name: `${prefix}_${name}`,
     owner: role(`${prefix}_${name}_owner`),
     runtime: role(`${prefix}_${name}_runtime`),
+    ...(name === 'south' ? { keeper: keeperOf(`${prefix}_south`) } : {}),
   })),
   reader: role(`${prefix}_reader`),
 });
@@ -52,8 +54,9 @@ describe.each([
   const runtime = () => url(`${north}_runtime`, north);
   const reader = () => url(`${prefix}_reader`, north);
 
+  let admin: string;
   beforeAll(async () => {
-    const admin = await adminUrl();
+    admin = await adminUrl();
     const plan = planOf(prefix);
     // Two processes start at once; only one of them creates.
     const results = await Promise.all([provision(admin, plan), provision(admin, plan)]);
@@ -143,6 +146,35 @@ describe.each([
     for (const statement of ['DELETE FROM things', 'CREATE TABLE mine (id int)', 'CREATE TEMP TABLE mine (id int)']) {
       expect(await refusalOf(reader(), statement)).toBe(FORBIDDEN);
     }
+  });
+
+  test('what the owner hands over to the keeper it can change no more, nor drop; it goes on beside it', async () => {
+    const south = `${prefix}_south`;
+    const southOwner = url(`${south}_owner`, south);
+    const insider = url(`${south}_runtime`, south);
+    await sql(southOwner, `CREATE TABLE kept (name text); CREATE TABLE own (name text)`);
+    await sql(southOwner, `SELECT keeping.take('kept'::regclass)`);
+    for (const user of [southOwner, insider]) {
+      await sql(user, `INSERT INTO kept VALUES ('added')`);
+      for (const statement of [
+        'TRUNCATE kept',
+        'DROP TABLE kept',
+        'DROP SCHEMA public CASCADE',
+        'ALTER TABLE kept ADD x int',
+      ]) {
+        expect([statement, await refusalOf(user, statement)]).toEqual([statement, FORBIDDEN]);
+      }
+      for (const statement of [`SET ROLE "${keeperOf(south).replaceAll('"', '""')}"`, 'SELECT keeping.open()']) {
+        expect([statement, await refusalOf(user, statement)]).toEqual([statement, FORBIDDEN]);
+      }
+    }
+    expect(await refusalOf(insider, `SELECT keeping.give_back('kept'::regclass)`)).toBe(FORBIDDEN);
+    await sql(southOwner, `DROP TABLE own; SELECT keeping.give_back('kept'::regclass)`);
+    await sql(southOwner, `TRUNCATE kept; SELECT keeping.take('kept'::regclass); SELECT keeping.close()`);
+    expect(await refusalOf(southOwner, `SELECT keeping.give_back('kept'::regclass)`)).toBe(FORBIDDEN);
+    expect(await provision(admin, planOf(prefix))).toEqual({ created: [] });
+    expect(await refusalOf(southOwner, 'TRUNCATE kept')).toBe(FORBIDDEN);
+    expect(await refusalOf(southOwner, 'CREATE TABLE another (name text)')).toBe('allowed');
   });
 
   test('a new password replaces the old one at the next provisioning', async () => {

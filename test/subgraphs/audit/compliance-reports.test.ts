@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Client } from 'pg';
 import { DEMONSTRATION_ACTOR } from '../../../platform/identity/demonstration.ts';
 import { ComplianceReport } from '../../../subgraphs/audit/entities/compliance-report.entity.ts';
 import { audit } from '../../../subgraphs/audit/service.ts';
+import { asAdmin } from '../../support/databases.ts';
 import { type ServiceUnderTest, serviceUnderTest } from '../../support/service.ts';
 import {
   aboutSample,
@@ -245,16 +245,14 @@ describe('bad input is refused by field, and nothing is written:', () => {
 
 describe('a report that cannot be made', () => {
   test('is a fault, and leaves a failed report behind', async () => {
-    const owner = new Client({ connectionString: service.database.ownerUrl });
-    await owner.connect();
-    await owner.query('alter table audit_logs rename to elsewhere');
+    const byAdmin = (statement: string) => asAdmin((client) => client.query(statement), service.database.name);
+    await byAdmin('alter table audit_logs rename to elsewhere');
     try {
       const { data, errors } = await service.query(GENERATE, { input: aReport });
       expect(data).toBeNull();
       expect(errors?.[0]?.extensions?.code).toBe('INTERNAL_SERVER_ERROR');
     } finally {
-      await owner.query('alter table elsewhere rename to audit_logs');
-      await owner.end();
+      await byAdmin('alter table elsewhere rename to audit_logs');
     }
     const { data } = await service.query('{ complianceReports(first: 1) { nodes { reportType status data } } }');
     expect(data.complianceReports.nodes).toEqual([{ reportType: 'access', status: 'FAILED', data: null }]);
