@@ -9,7 +9,7 @@ import type { Consumer } from '../inbox/inbox.ts';
 import { STREAMS } from '../tables.ts';
 import { rest } from '../waker.ts';
 import { fromWire } from '../wire.ts';
-import { type NatsSettings, type OpenStream, openStream } from './stream.ts';
+import { type NatsSettings, type OpenStream, openStream, whileConnected } from './stream.ts';
 
 export type ReceiverOptions = {
   consumer: Consumer;
@@ -57,7 +57,7 @@ export function receiveFromNats(options: ReceiverOptions): Receiver {
       const close = (): void => void stream.connection.close();
       both.addEventListener('abort', close, { once: true });
       try {
-        await readStream(stream, connection, options, both);
+        await whileConnected(stream.connection, readStream(stream, connection, options, both));
       } finally {
         both.removeEventListener('abort', close);
         await stream.connection.close();
