@@ -30,6 +30,7 @@ const startService = (dbUrl: string, env: Record<string, string>): RunningProces
     CONFIG_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
     SERVICE_IDENTITY_KEY: configPair.text,
     GATEWAY_PUBLIC_KEYS: gatewayPair.shown,
+    ...KEYS_OF_SERVICES,
     ...env,
   });
 

@@ -10,6 +10,7 @@ import {
 } from '../../platform/identity/service-tokens/keys.ts';
 import { keyTowards } from '../../platform/identity/service-tokens/pair-key.ts';
 import { SCHEME } from '../../platform/identity/service-tokens/token.ts';
+import { subgraphNames } from '../../schema/subgraphs.ts';
 import { TEST_IDENTITY } from './service.ts';
 
 /** A process's identity, and both keys as they stand in variables. */
@@ -55,11 +56,15 @@ export async function askService(url: string, name: string, gateway: Pair, servi
   return { status: response.status, ...((await response.json()) as { data: any; errors?: unknown[] }) };
 }
 
+/** Public keys of services that a service sends events to, or gets them from. */
+export const peerKeys = (): Record<string, string> =>
+  Object.fromEntries(subgraphNames.map((name) => [`${name.toUpperCase()}_PUBLIC_KEY`, newPair().shown]));
+
 /** A service that runs alone, and the one gateway that it knows. */
 export function knownGateway(name: string) {
   const [gateway, service] = [newPair(), newPair()];
   return {
-    env: { SERVICE_IDENTITY_KEY: service.text, GATEWAY_PUBLIC_KEYS: gateway.shown },
+    env: { SERVICE_IDENTITY_KEY: service.text, GATEWAY_PUBLIC_KEYS: gateway.shown, ...peerKeys() },
     ask: (url: string, query: string) => askService(url, name, gateway, service, query),
   };
 }

@@ -3,7 +3,7 @@ import type { Refusal } from '../cloud-event.ts';
 import { sendInBodies } from '../transports/bodies.ts';
 import type { OpenDelivery } from '../transports/http.ts';
 import { BATCH_TYPE } from '../wire.ts';
-import { type NatsSettings, type OpenStream, openStream, topicOf } from './stream.ts';
+import { type NatsSettings, type OpenStream, openStream, topicOf, whileConnected } from './stream.ts';
 
 /** Room for the subject and the headers of a message. */
 const BESIDES_THE_BODY = 4_096;
@@ -41,7 +41,8 @@ export function natsDelivery(settings: NatsSettings, subscriber: string, who: st
             if (Buffer.byteLength(body) > mostBytes) {
               return 'too large';
             }
-            await client.publish(topic, body, { headers: typed(), timeout: ACKNOWLEDGED_WITHIN_MS });
+            const publishing = client.publish(topic, body, { headers: typed(), timeout: ACKNOWLEDGED_WITHIN_MS });
+            await whileConnected(connection, publishing);
             return [];
           },
         );

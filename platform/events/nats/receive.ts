@@ -9,7 +9,7 @@ import type { Consumer } from '../inbox/inbox.ts';
 import { STREAMS } from '../tables.ts';
 import { rest } from '../waker.ts';
 import { fromWire } from '../wire.ts';
-import { type NatsSettings, type OpenStream, openStream } from './stream.ts';
+import { type NatsSettings, type OpenStream, openStream, whileConnected } from './stream.ts';
 
 export type ReceiverOptions = {
   consumer: Consumer;
@@ -57,7 +57,7 @@ export function receiveFromNats(options: ReceiverOptions): Receiver {
       const close = (): void => void stream.connection.close();
       both.addEventListener('abort', close, { once: true });
       try {
-        await readStream(stream, connection, options, both);
+        await whileConnected(stream.connection, readStream(stream, connection, options, both));
       } finally {
         both.removeEventListener('abort', close);
         await stream.connection.close();
@@ -109,11 +109,9 @@ async function readStream(
         log.error({ subscriber, id, type, subject }, 'an event is parked, and its subject with it'),
     },
   });
-  const after = await readUpTo(connection, stream);
-  const messages = await stream.client.consumers.get(stream.name, {
-    deliver_policy: DeliverPolicy.StartSequence,
-    opt_start_seq: after + 1,
-  });
+  // From the first that is there: what was taken in is removed, and known to the inbox where it is not. A server that was
+  // killed may give numbers anew that it had given before, so that none is a place to go on from.
+  const messages = await stream.client.consumers.get(stream.name, { deliver_policy: DeliverPolicy.All });
   while (!signal.aborted) {
     await delivery.retryDue(signal);
     let last: number | undefined;
@@ -129,15 +127,6 @@ async function readStream(
       await stream.manager.streams.purge(stream.name, { seq: last + 1 });
     }
   }
-}
-
-/** A stream that was made anew begins at the beginning. */
-async function readUpTo({ query }: Connection, { name, madeAt }: OpenStream): Promise<number> {
-  const [row] = await query<{ sequence: string }>(
-    `select sequence from ${STREAMS} where stream = $1 and made_at = $2`,
-    [name, madeAt],
-  );
-  return Number(row?.sequence ?? 0);
 }
 
 type Reading = { delivery: CarefulDelivery; connection: Connection; stream: OpenStream; subscriber: string };

@@ -59,3 +59,12 @@ export async function openStream(
     throw error;
   }
 }
+
+/** Rejects as soon as the connection is gone, whatever else is waited for. */
+export async function whileConnected<T>(connection: NatsConnection, work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  const lost = connection.closed().then(() => {
+    throw new Error('The connection to NATS is lost.');
+  });
+  return Promise.race([work, lost]);
+}
