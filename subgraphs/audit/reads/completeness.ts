@@ -3,7 +3,10 @@ import { type Queryable, rowsOf } from '../../../platform/database/columns.ts';
 import { sourceOf } from '../../../platform/events/registry.ts';
 import { events } from '../../../schema/events.ts';
 
-/** Recordings commit within milliseconds; those that take longer than this are seen below while they run. */
+/**
+ * Recordings, and what a service's relay says last in a transaction, commit within milliseconds. Recordings that take
+ * longer than this are seen below while they run.
+ */
 const RECORDING_MS = 1_000;
 
 const SOURCES = events.services.map(({ name }) => sourceOf(name));
@@ -15,7 +18,7 @@ const SOURCES = events.services.map(({ name }) => sourceOf(name));
  * Entries reach this service in two ways. `recordAuditEvent` stamps them with the begin of their transaction, by the
  * database's clock: whatever is older than every transaction that still runs has arrived, and the lists have it if it is
  * older than them, too. Events carry the moment of the change in their service's database. Each service's relay says up to
- * which moment it has delivered all of them; what it had said before the lists were read counts.
+ * which moment it has delivered all of them; what it had said, and committed, before the lists were read counts.
  */
 export async function readCompleteUntil(em: Queryable, elapsedMs: () => number): Promise<Date | null> {
   const elapsed = elapsedMs();
@@ -28,7 +31,8 @@ export async function readCompleteUntil(em: Queryable, elapsedMs: () => number):
         (select case when count(*) = cardinality(${SOURCES}::text[]) then extract(epoch from min(until))::float8 * 1000 end
           from (
             select max(complete_until) as until from event_sources
-            where source = any(${SOURCES}) and received_at <= statement_timestamp() - ${elapsed} * interval '1 millisecond'
+            where source = any(${SOURCES})
+              and received_at <= statement_timestamp() - ${elapsed + RECORDING_MS} * interval '1 millisecond'
             group by source
           ) as sources) as relayed`,
   );
