@@ -20,7 +20,18 @@ const MAY: readonly [Role[], string[]][] = [
   [READERS, ['workQueue', 'extractionResult', 'extractionResults', 'lowConfidenceExtractions', 'extractionStatistics']],
   [READERS, ['processingJob', 'processingJobs', 'modelPerformance', 'modelPerformanceSummary']],
   [STAFF, ['user', 'users']],
-  [OVERSIGHT, ['auditLog', 'auditLogs', 'auditStatistics', 'securityEvents', 'retentionPolicies']],
+  [
+    OVERSIGHT,
+    [
+      'auditLog',
+      'auditLogs',
+      'auditStatistics',
+      'auditCheckpoint',
+      'auditConsistency',
+      'securityEvents',
+      'retentionPolicies',
+    ],
+  ],
   [
     ['lab_manager', 'auditor'],
     ['complianceReport', 'complianceReports'],
