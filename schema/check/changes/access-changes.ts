@@ -26,8 +26,23 @@ export function accessChanges(before: string, after: string): Change[] {
       .map(({ coordinate }) => coordinate)
       .filter((each) => still.has(each)),
   );
-  return [...coordinates].flatMap((coordinate) => changesOf(coordinate, old, now));
+  const isDeclared = (requirements: Requirements): boolean =>
+    [...coordinates].some((coordinate) => of(requirements, coordinate).length > 0);
+  return !isDeclared(old) && isDeclared(now)
+    ? [DECLARED]
+    : [...coordinates].flatMap((coordinate) => changesOf(coordinate, old, now));
 }
+
+/** A graph that says of nothing who may see it left that to something else: who loses what cannot be told of it. */
+const DECLARED: Change = {
+  rule: 'ACCESS_DECLARED',
+  coordinate: 'Query',
+  message: 'The graph says who may see what, which it never did before.',
+  effect: 'reviewed',
+  met: () => [],
+  consequence: '',
+  remedy: 'See that every client has an identity whose roles may see what it asks for.',
+};
 
 function of(requirements: Requirements, coordinate: string): readonly Requirement[] {
   const [type = '', field, ...deeper] = coordinate.split('.');

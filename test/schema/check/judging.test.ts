@@ -110,3 +110,9 @@ test('of access it is said which roles lose it and which win it, and that none d
   ]);
   expect((await said(guarded('[["backup:write"]]'), guarded('[["config:write"]]')))[0]?.[0]).toBe('ACCESS_CHANGED');
 });
+
+test('where access is declared for the first time, that is what is said, once', async () => {
+  const open = changed(LAB, 'samples', ' @requiresScopes(scopes: [["sample:read"]])', '');
+  const found = await becomes(composed(open), LAB)(operations(['{ sample(id: 1) { id } }']));
+  expect(found.map(({ rule, severity }) => [rule, severity])).toEqual([['ACCESS_DECLARED', 'warning']]);
+});
