@@ -67,7 +67,7 @@ test.each<[what: string, variables: NodeJS.ProcessEnv, problems: RegExp[]]>([
   [
     'all of it together with what has nothing to do with it',
     { ...PRODUCTION, PORT: 'many', SAMPLES_PORT: '70000', SEED: 'demo' },
-    [/SAMPLES_PORT/, /PORT: must be a port/, /AUTH_JWKS_URL: must be set/, /SEED/],
+    [/SAMPLES_PORT/, /AUDIT_SIGNING_KEY: must be set/, /PORT: must be a port/, /AUTH_JWKS_URL: must be set/, /SEED/],
   ],
 ])('the start refuses %s', (what, variables, problems) => {
   const read = what.startsWith('all of it') ? readSingleConfig : readGatewayConfig;
