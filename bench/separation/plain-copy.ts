@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { Client, escapeIdentifier } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { takeBack } from '../../migrations/separation/freeze/keeper.ts';
 
 /** The tables that are compared, parents first, and whose databases they belong to. */
 const TABLES = [
@@ -44,6 +45,7 @@ async function eachTable(
     const source = await connect(sourceUrl);
     const target = await connect(targetUrls.get(service) as string);
     try {
+      await takeBack(target, service === 'audit' ? [{ schema: 'public', name }] : []);
       await target.query(`alter table ${name} disable trigger user`);
       const columns = (await shared(source, target, name)).map((each) => escapeIdentifier(each)).join(', ');
       await work(source, target, name, columns);
