@@ -60,7 +60,7 @@ export const refusalOf = async (url: string, text: string): Promise<string> => {
 };
 
 export const eventually = async (condition: () => boolean | Promise<boolean>, what: string): Promise<void> => {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 50_000;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`never happened: ${what}`);
     await pause(5);
