@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { CloudEvent, Deliver } from '../../platform/events/cloud-event.ts';
 import { RefusedEvent } from '../../platform/events/inbox/refused-event.ts';
 import { readLag } from '../../platform/events/relay/lag.ts';
@@ -9,6 +9,9 @@ import { asAdmin } from '../support/databases.ts';
 import { keepingLog, seriesValue } from '../support/naps.ts';
 import { isComplete } from './support/down.ts';
 import { type EventLab, eventLab, nameIn, newProjects, rename } from './support/lab.ts';
+
+// A transaction of another database of the server holds a relay back as long as it lasts.
+jest.setTimeout(180_000);
 
 /** Names by which the audit service refuses an event. */
 const poison = new Set<string>();

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type CloudEvent as Event, HTTP } from 'cloudevents';
 import { EVENTS_PATH } from '../../platform/events/endpoint.ts';
 import { GATEWAY_SOURCE } from '../../platform/events/graph.ts';
@@ -22,6 +22,9 @@ import { logEvents } from '../../subgraphs/audit/services/log-events.ts';
 import { eventually } from '../platform/postgres/support.ts';
 import { newPair, type Pair, vouching } from '../support/vouching.ts';
 import { type EventLab, eventLab, newProjects } from './support/lab.ts';
+
+// A transaction of another database of the server holds a relay back as long as it lasts.
+jest.setTimeout(180_000);
 
 const [audit, samples, ai, gateway] = [newPair(), newPair(), newPair(), newPair()] as [Pair, Pair, Pair, Pair];
 const NEVER = new AbortController().signal;

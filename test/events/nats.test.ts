@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import type { DeliveryStep } from '../../platform/events/careful-delivery.ts';
@@ -14,6 +14,9 @@ import { eventually } from '../platform/postgres/support.ts';
 import { type EventLab, eventLab, nameIn, newProjects, rename } from './support/lab.ts';
 import { type Nats, natsServer, WITH_NATS } from './support/nats.ts';
 import { FAST } from './support/settings.ts';
+
+// A transaction of another database of the server holds a relay back as long as it lasts.
+jest.setTimeout(180_000);
 
 const over = WITH_NATS ? test : test.skip;
 const poison = new Set<string>();

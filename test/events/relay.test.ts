@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Client } from 'pg';
 import type { CloudEvent } from '../../platform/events/cloud-event.ts';
 import { eventually } from '../platform/postgres/support.ts';
 import { type EventLab, eventLab, nameIn, newProjects, rename } from './support/lab.ts';
+
+// A transaction of another database of the server holds a relay back as long as it lasts.
+jest.setTimeout(180_000);
 
 let lab: EventLab;
 
